@@ -10,6 +10,7 @@ mod holders;
 mod leaving;
 mod listeners;
 mod narrower;
+mod orphans;
 mod places;
 mod purposes;
 mod put_back;

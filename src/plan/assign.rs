@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
 use super::change::{Need, Use, Venue};
+use super::interned::Limits;
 use super::kind::{Kind, Pace};
-use super::tally::{Item, Limits, Planner, Seen, Tally};
+use super::tally::{Item, Planner, Seen, Tally};
 use super::{beside, certifiers, holders, pinned, public, venue};
 use crate::model::{AssetId, Context, Exposure, Quarter};
 

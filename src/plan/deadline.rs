@@ -1,4 +1,5 @@
-use super::tally::{Item, Limit, Limits};
+use super::interned::{Limit, Limits};
+use super::tally::Item;
 use super::{Deadline, Missed, PlanInput};
 use crate::model::{Date, Exposure, Quarter};
 use crate::risk::Threat;

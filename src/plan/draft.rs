@@ -76,7 +76,7 @@ pub(super) fn drafts(planner: &Planner, input: &PlanInput<'_>, calendar: &Calend
                 drafts.kinds.push(kind.at_pace(Pace::Final));
             }
         }
-        pilot::add(&maker, &planner.held, &mut drafts, first);
+        pilot::add(&maker, planner, &mut drafts, first);
         drafts.systems.insert(system.clone(), first..drafts.packages.len());
         if let Some(supplier) = maker.supplier {
             drafts.suppliers.insert(system.clone(), (supplier.name.clone(), supplier.earliest));

@@ -13,11 +13,14 @@ use super::assign::{Owners, unite};
 use super::deadline::Calendar;
 use super::draft::{Drafts, drafts};
 use super::enabling::drop_idle;
+use super::interned::Limits;
 use super::kind::Kind;
+use super::orphans::Orphans;
+use super::parts::Part;
 use super::precedence::order;
 use super::remainder::Remainder;
 use super::schedule::{finish_with, solve};
-use super::tally::{Limits, Planner, Tally};
+use super::tally::{Planner, Tally};
 use super::timetable::Timetable;
 use super::{Change, Options, Package, PlanInput, retire};
 use crate::model::{Context, Quarter};
@@ -59,6 +62,7 @@ pub(super) fn draw(
     let mut is_rough = !ends.is_empty();
     let mut firm = BTreeSet::new();
     loop {
+        planner.orphans = Orphans::of(planner);
         let mut drafts = drafts(planner, input, &Calendar::of(input, &planner.limits));
         let broken_cycles = order(&mut drafts, planner, owners, input);
         let held = part(&mut drafts);
@@ -71,7 +75,7 @@ pub(super) fn draw(
         if beyond.is_empty() && !is_rough {
             return Drawn { drafts, held, table, broken_cycles };
         }
-        let ending = Ending { drafts: &drafts, table: &table, ends };
+        let ending = Ending { drafts: &drafts, table: &table, ends, systems: &planner.systems };
         let mut why = BTreeMap::new();
         if is_rough {
             let never: Vec<(usize, Why)> =
@@ -100,6 +104,9 @@ pub(super) fn draw(
             let Some(&end) = ends.get(package.system.as_str()) else { continue };
             let Planner { systems, limits, .. } = &mut *planner;
             if let Some(tally) = systems.get_mut(&package.system) {
+                if matches!(why, Why::Others) {
+                    tally.ending.crowded.insert(kind.in_part(Part::default()));
+                }
                 give_up((tally, limits), kind, end, &why.words(&package, end));
             }
         }
@@ -141,6 +148,7 @@ struct Ending<'a> {
     drafts: &'a Drafts,
     table: &'a Timetable,
     ends: &'a BTreeMap<&'a str, Quarter>,
+    systems: &'a BTreeMap<String, Tally>,
 }
 
 impl Ending<'_> {
@@ -168,12 +176,16 @@ impl Ending<'_> {
         alone.is_none_or(|alone| alone > *end).then_some(Why::Alone(alone))
     }
 
-    /// Of what can be harvested and lies beyond the end of its system the weightiest that is done before when it comes
+    /// Of what can be harvested or others need before, and lies beyond the end of its system, the weightiest that is done before when it comes
     /// first, with all that is `firm` already.
     fn one_more(&self, beyond: &[usize], firm: &BTreeSet<String>) -> Option<usize> {
         let packages = &self.drafts.packages;
+        let is_needed = |at: usize| {
+            let tally = self.systems.get(&packages[at].system);
+            tally.is_some_and(|tally| tally.ending.is_needed(self.drafts.kinds[at]))
+        };
         let is_asked = |at: &usize| {
-            packages[*at].threat == Threat::HarvestNowDecryptLater
+            (packages[*at].threat == Threat::HarvestNowDecryptLater || is_needed(*at))
                 && !packages[*at].is_undecided()
                 && !firm.contains(&packages[*at].id)
         };

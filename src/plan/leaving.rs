@@ -11,6 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::Owners;
+use super::authorities::above;
 use super::data::Share;
 use super::deadline::{self, Calendar};
 use super::draft::{Drafts, drafts};
@@ -22,7 +23,7 @@ use super::precedence::{self, Cause, Edges};
 use super::route::route;
 use super::runbook::NOTE;
 use super::tally::{Item, Planner};
-use super::{Change, PlanInput};
+use super::{Change, Package, PlanInput};
 use crate::model::{AssetId, Quarter};
 
 const END: Kind = Kind::whole(Change::Decommission);
@@ -32,8 +33,12 @@ const END: Kind = Kind::whole(Change::Decommission);
 pub(super) struct Ending {
     /// What cannot be.
     pub(super) cut: BTreeSet<Kind>,
+    /// What of it would be done if there was more capacity.
+    pub(super) crowded: BTreeSet<Kind>,
     /// What others need before.
     needed: BTreeMap<Kind, Needed>,
+    /// The authorities that are replaced here if there is the time for it, with the end of the system.
+    pub(super) renewals: BTreeMap<Kind, (Quarter, BTreeSet<AssetId>)>,
 }
 
 /// Work that others need before its system is switched off.
@@ -48,6 +53,11 @@ impl Ending {
     pub(super) fn enabling(&self) -> impl Iterator<Item = Kind> {
         let bare = self.needed.iter().filter(|(_, needed)| needed.assets.is_empty());
         bare.map(|(kind, _)| *kind)
+    }
+
+    /// Whether others need work of a kind before.
+    pub(super) fn is_needed(&self, kind: Kind) -> bool {
+        self.needed.contains_key(&kind.in_part(Part::default()))
     }
 
     /// Why others need work before the system is switched off; as what it was found, or as what has taken its place.
@@ -77,15 +87,15 @@ impl Kind {
 /// Work in a system, in whatever part.
 pub(super) type Place = (String, Kind);
 
-/// Work that waits for some in a system that ends, if that is done.
+/// Work that waits for some in a system that ends.
 #[derive(Clone)]
 pub(super) struct Awaited {
     later: Place,
     earlier: Place,
     /// When the system ends.
     end: Quarter,
-    /// How much of the later one the earlier one certifies.
-    certifies: Share,
+    /// The later one is certified by what the earlier one replaces.
+    certifies: bool,
     reason: String,
 }
 
@@ -94,22 +104,6 @@ impl Drafts {
     pub(super) fn place(&self, at: usize) -> Place {
         (self.packages[at].system.clone(), self.kinds[at].in_part(Part::default()))
     }
-}
-
-impl Awaited {
-    /// Whether it is only a part that waits for new anchors of an authority above that.
-    fn is_of_anchors(&self, waiting: &Waiting) -> bool {
-        self.earlier.1.change == Change::TrustDistribution
-            && waiting.partly.contains(&(self.later.clone(), self.earlier.0.clone()))
-    }
-}
-
-/// What waits for work in systems that end, and what is certified in part by an authority that may end with one.
-#[derive(Clone, Default)]
-pub(super) struct Waiting {
-    all: Vec<Awaited>,
-    /// What is certified, with a system that renews one of several authorities above it.
-    partly: BTreeSet<(Place, String)>,
 }
 
 /// Finds what others wait for in systems that end, and what of it they need before.
@@ -135,10 +129,19 @@ pub(super) fn find(
     let input = &PlanInput { context: &context, ..*input };
     let mut staying = planner.clone();
     settled(&mut staying, owners, input);
+    for (system, end) in ends {
+        let Some(tally) = staying.systems.get(*system) else { continue };
+        let kinds = tally.bundles.keys().filter(|kind| kind.renews());
+        let renewals = kinds.map(|kind| (*kind, (*end, tally.renewed(*kind)))).collect();
+        if let Some(tally) = planner.systems.get_mut(*system) {
+            tally.ending.renewals = renewals;
+        }
+    }
     let calendar = Calendar::of(input, &staying.limits);
     let mut all = drafts(&staying, input, &calendar);
     let edges = precedence::edges(&mut all, &staying, owners, input);
-    let of = Certified { all: &all, planner: &staying, owners, ends };
+    let above = above(&staying);
+    let of = Certified { all: &all, planner: &staying, above: &above, ends };
     planner.awaited = of.waiting(&edges);
     let needs = Needs { of: &of, edges: &edges, from: calendar.from };
     for (at, due) in needs.find(&kept) {
@@ -173,92 +176,48 @@ fn kept(
 pub(super) struct Certified<'a> {
     pub(super) all: &'a Drafts,
     pub(super) planner: &'a Planner,
-    owners: &'a Owners,
+    above: &'a BTreeMap<AssetId, BTreeSet<AssetId>>,
     pub(super) ends: &'a BTreeMap<&'a str, Quarter>,
 }
 
 impl Certified<'_> {
     /// Who waits for work in systems that end.
-    fn waiting(&self, edges: &Edges) -> Waiting {
-        let mut waiting = Waiting::default();
-        for (&(later, earlier), causes) in edges {
+    fn waiting(&self, edges: &Edges) -> Vec<Awaited> {
+        let between = edges.iter().filter_map(|(&(later, earlier), causes)| {
             let (then, first) = (&self.all.packages[later], &self.all.packages[earlier]);
-            let cause = orders(causes).filter(|_| then.system != first.system);
-            let Some(cause) = cause else { continue };
-            let certifies = self.share(later, earlier, cause);
-            if certifies == Share::Some {
-                waiting.partly.insert((self.all.place(later), first.system.clone()));
-            }
-            let Some(&end) = self.ends.get(first.system.as_str()) else { continue };
-            if certifies != Share::None && self.is_elsewhere(earlier) {
-                continue;
+            let cause = orders(causes).filter(|_| then.system != first.system)?;
+            let end = *self.ends.get(first.system.as_str())?;
+            let certifies = !self.certified((later, earlier)).is_empty();
+            if certifies && self.signed_until((later, earlier)).is_none() {
+                return None;
             }
             let reason = cause.reason().to_owned();
             let (later, earlier) = (self.all.place(later), self.all.place(earlier));
-            waiting.all.push(Awaited { later, earlier, end, certifies, reason });
-        }
-        // What has no date waits for nothing.
-        waiting.all.sort_by_key(|one| one.certifies == Share::None);
-        waiting
+            Some(Awaited { later, earlier, end, certifies, reason })
+        });
+        between.collect()
     }
 
-    /// When the system ends that certifies `later` in `earlier`, if it does.
-    pub(super) fn signed_until(
-        &self,
-        (later, earlier): (usize, usize),
-        cause: &Cause,
-    ) -> Option<Quarter> {
-        let end = *self.ends.get(self.all.packages[earlier].system.as_str())?;
-        let is_signed = self.share(later, earlier, cause) != Share::None;
-        (is_signed && !self.is_elsewhere(earlier)).then_some(end)
-    }
-
-    /// How much of `later` rests on authorities that `earlier` renews.
-    fn share(&self, later: usize, earlier: usize, cause: &Cause) -> Share {
+    /// The authorities above `later` that `earlier` replaces.
+    fn certified(&self, (later, earlier): (usize, usize)) -> BTreeSet<AssetId> {
         let later = self.all.pilots.get(&later).copied().unwrap_or(later);
-        let (then, first) = (self.all.kinds[later], self.all.kinds[earlier]);
-        let is_renewal = match first.change {
-            Change::CaRenewal => then.change != Change::Retirement,
-            _ => {
-                [Kind::SSH_KEYS, Kind::OFFLINE].contains(&first)
-                    && matches!(cause, Cause::Issuer { .. })
-            }
-        };
-        let systems = [later, earlier].map(|at| &self.all.packages[at].system);
-        let tallies = systems.map(|system| self.planner.systems.get(system));
-        let [Some(own), Some(above)] = tallies else { return Share::None };
-        if !is_renewal {
-            return Share::None;
-        }
-        let authorities: BTreeSet<AssetId> = match then.change {
-            Change::TrustDistribution => {
-                own.bundles.get(&then).into_iter().flatten().map(|item| item.id).collect()
-            }
-            _ => {
-                let issued = own.issued_by.keys().filter(|(of, ..)| *of == then);
-                issued.map(|(.., issuer)| *issuer).collect()
-            }
-        };
-        let is_of_it = |id: &&AssetId| {
-            self.owners.get(id) == Some(systems[1]) || above.ssh.certifies.contains_key(id)
-        };
-        let others = authorities.iter().filter(|id| !is_of_it(id)).count();
-        // Of certificates it may not be known under what they are; of anchors those that have no copy here are meant.
-        let is_told = then.change == Change::TrustDistribution || others < authorities.len();
-        let all = others == 0 || !is_told;
-        if all && !own.unissued.contains(&then) { Share::All } else { Share::Some }
+        let tallies =
+            [later, earlier].map(|at| self.planner.systems.get(&self.all.packages[at].system));
+        let [Some(own), Some(above)] = tallies else { return BTreeSet::new() };
+        let renewed = above.renewed(self.all.kinds[earlier]);
+        own.verified_by(self.all.kinds[later], self.above).intersection(&renewed).copied().collect()
     }
 
-    /// Whether a system that stays, or stays longer, renews the same.
-    fn is_elsewhere(&self, at: usize) -> bool {
-        let own = &self.all.packages[at];
-        let end = self.ends.get(own.system.as_str());
-        let mut others = self.all.packages.iter().zip(&self.all.kinds);
-        others.any(|(other, kind)| {
-            *kind == self.all.kinds[at]
-                && self.ends.get(other.system.as_str()).is_none_or(|other| Some(other) > end)
-                && other.assets.iter().any(|id| own.assets.binary_search(id).is_ok())
-        })
+    /// When the system ends that certifies `later` in `earlier`, if no system that is there longer replaces the same.
+    pub(super) fn signed_until(&self, (later, earlier): (usize, usize)) -> Option<Quarter> {
+        let end = *self.ends.get(self.all.packages[earlier].system.as_str())?;
+        let is_longer = |system: &str| self.ends.get(system).is_none_or(|other| *other > end);
+        let mut all = self.certified((later, earlier)).into_iter();
+        let is_last = |id: AssetId| {
+            let mut others = self.planner.systems.iter().filter(|(system, _)| is_longer(system));
+            !others.any(|(_, tally)| tally.renewed(self.all.kinds[earlier]).contains(&id))
+        };
+        all.any(is_last).then_some(end)
     }
 }
 
@@ -270,98 +229,68 @@ pub(super) fn orders(causes: &BTreeSet<Cause>) -> Option<&Cause> {
 /// Lets what waits for work that is not done wait for the end of its system, and leaves what would be certified by nobody
 /// without a date.
 pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
-    let mut by_place: BTreeMap<(&str, Kind), Vec<usize>> = BTreeMap::new();
-    for ((system, kind), at) in &drafts.index {
-        by_place.entry((system.as_str(), kind.in_part(Part::default()))).or_default().push(*at);
+    if planner.awaited.is_empty() {
+        return;
     }
-    let mut told: BTreeMap<usize, String> = BTreeMap::new();
-    let mut undecided = BTreeMap::new();
-    for one in &planner.awaited.all {
-        let (system, end) = (one.earlier.0.as_str(), one.end);
-        let later = by_place.get(&(one.later.0.as_str(), one.later.1)).into_iter().flatten();
-        let renewals = by_place.get(&(system, one.earlier.1));
-        if let Some(renewals) = renewals {
-            for &at in later.filter(|_| one.certifies != Share::None) {
-                let package = &mut drafts.packages[at];
-                let is_sooner =
-                    package.deadline.as_ref().is_none_or(|day| day.date > end.last_day());
-                // What is accepted has its own last day.
-                let is_work = package.change != Change::Pilot && package.acceptance.is_none();
-                if is_sooner && is_work {
-                    package.deadline = Some(deadline::of_authority(system, end));
-                }
-            }
-            // What it certifies from then on ends with it as well.
-            for &at in renewals.iter().filter(|_| one.certifies != Share::None) {
-                told.entry(at).or_insert_with(|| {
-                    format!(
-                        "{NOTE}{system} is switched off at the end of {end}: decide who certifies after that day, and give that \
-                         authority to whoever verifies as well"
-                    )
-                });
-            }
-            continue;
-        }
-        let Some(&ending) = by_place.get(&(system, END)).and_then(|all| all.first()) else {
-            continue;
-        };
-        for &later in later {
-            let package = &drafts.packages[later];
-            if package.undecided.is_some() || undecided.contains_key(&later) {
-                continue;
-            }
-            match one.certifies {
-                // The rest waits for no anchors of a successor that never comes.
-                Share::None if one.is_of_anchors(&planner.awaited) => {}
-                Share::None => {
-                    let is_authority = one.earlier.1.change == Change::CaRenewal
-                        || [Kind::SSH_KEYS, Kind::OFFLINE].contains(&one.earlier.1);
-                    if package.change == Change::Retirement && is_authority {
+    let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    for at in 0..drafts.packages.len() {
+        by_place.entry(drafts.place(at)).or_default().push(at);
+    }
+    let at = |place: &Place| by_place.get(place).map_or(&[][..], Vec::as_slice);
+    let mut notes: BTreeMap<usize, String> = BTreeMap::new();
+    let partly = leave_out(drafts, planner, edges, &mut notes);
+    for one in &planner.awaited {
+        let (system, end) = (&one.earlier.0, one.end);
+        let done = at(&one.earlier);
+        let ending = at(&(system.clone(), END)).first();
+        match (done, one.certifies, ending) {
+            ([], false, Some(&ending)) => {
+                for &later in at(&one.later) {
+                    let is_of_anchors = one.earlier.1.change == Change::TrustDistribution
+                        && partly.get(&later).is_some_and(|by| by.contains(system));
+                    // The rest waits for no anchors of a successor that never comes.
+                    if drafts.packages[later].undecided.is_some() || is_of_anchors {
+                        continue;
+                    }
+                    if drafts.packages[later].change == Change::Retirement && one.earlier.1.renews()
+                    {
                         let note = format!(
                             "{NOTE}an authority in {system} has no successor when that is switched off at the end of {end}: leave its \
                              old certificate or key here until nothing that it has certified is in use"
                         );
-                        told.insert(later, note);
+                        notes.insert(later, note);
                     }
+                    let tally = planner.systems.get(system);
+                    let is_crowded =
+                        tally.is_some_and(|tally| tally.ending.crowded.contains(&one.earlier.1));
+                    let why = if is_crowded { "has no capacity left for that" } else { "does not" };
                     let reason =
-                        format!("{}; {system} does not, and is switched off first", one.reason);
+                        format!("{}; {system} {why}, and is switched off first", one.reason);
                     edges.entry((later, ending)).or_default().insert(Cause::Rule(reason));
                 }
-                _ if package.acceptance.is_some() => {}
-                Share::Some => {
-                    let note = format!(
-                        "{NOTE}the authority above some of these is in {system}, which is switched off at the end of {end} without \
-                         a successor of it: leave out those until it is decided who certifies them"
-                    );
-                    told.insert(later, note);
+            }
+            ([], ..) | (_, false, _) => {}
+            (renewals, true, _) => {
+                for &later in at(&one.later) {
+                    due_by_end(&mut drafts.packages[later], drafts.kinds[later], one, planner);
                 }
-                Share::All => {
-                    undecided.insert(later, one);
+                // What it certifies from then on ends with it as well.
+                for &at in renewals {
+                    notes.entry(at).or_insert_with(|| {
+                        format!(
+                            "{NOTE}{system} is switched off at the end of {end}: decide who certifies after that day, and give that \
+                             authority to whoever verifies as well"
+                        )
+                    });
                 }
             }
         }
     }
-    let is_part = |&(later, earlier): &(usize, usize)| {
-        let certifies = matches!(
-            drafts.kinds[earlier].change,
-            Change::CaRenewal | Change::TrustDistribution | Change::Rekey
-        );
-        let above = drafts.packages[earlier].system.clone();
-        certifies && planner.awaited.partly.contains(&(drafts.place(later), above))
-    };
-    let partly: BTreeSet<(usize, usize)> = edges.keys().copied().filter(is_part).collect();
-    for (later, earlier) in below(edges, undecided.keys().copied().collect(), &partly) {
-        edges.remove(&(later, earlier));
-        let above = &drafts.packages[earlier].id;
-        let note = format!(
-            "{NOTE}{above}, which is above some of these, has no date: leave out those until it is decided who certifies them"
-        );
-        told.entry(later).or_insert(note);
-    }
-    for (at, note) in told {
-        let system = drafts.packages[at].system.clone();
-        if drafts.kinds[at].change == Change::TrustDistribution
-            && let Some(&old) = drafts.index.get(&(system, Kind::OLD))
+    for (at, note) in notes {
+        let old = (drafts.packages[at].system.clone(), Kind::OLD);
+        if partly.contains_key(&at)
+            && drafts.kinds[at].change == Change::TrustDistribution
+            && let Some(&old) = drafts.index.get(&old)
         {
             let new = &drafts.packages[at].id;
             let left = format!(
@@ -371,39 +300,84 @@ pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
         }
         drafts.packages[at].steps.push(note);
     }
-    for (later, one) in undecided {
-        let (system, end) = (&one.earlier.0, one.end);
-        let package = &mut drafts.packages[later];
-        package.undecided = Some(format!(
-            "the authority above it is in {system}, which is switched off at the end of {end} without a successor of it: a \
-             decision comes first"
-        ));
-        package.steps.push(format!(
-            "{NOTE}decide who certifies this after {end}: move the authority to a system that stays and renew it there, use \
-             another one, have it renewed before {system} is switched off, or write down who accepts the risk until when \
-             ([[accept]])"
-        ));
+}
+
+/// What is certified by an authority that ends with its system is done before.
+fn due_by_end(package: &mut Package, kind: Kind, one: &Awaited, planner: &Planner) {
+    let (system, end) = (&one.earlier.0, one.end);
+    let tallies = [&package.system, system].map(|system| planner.systems.get(system));
+    let [Some(own), Some(above)] = tallies else { return };
+    let is_below = || {
+        let all = own.verified_by(kind, &planner.orphans.above);
+        all.iter().any(|id| above.renewed(one.earlier.1).contains(id))
+    };
+    let is_sooner = package.deadline.as_ref().is_none_or(|day| day.date > end.last_day());
+    // What is accepted has its own last day.
+    let is_work = package.change != Change::Pilot && package.acceptance.is_none();
+    if is_sooner && is_work && is_below() {
+        package.deadline = Some(deadline::of_authority(system, end));
     }
 }
 
-/// What has no date because something that is `undecided` comes first, and is certified by others too: pairs of `partly`.
-fn below(
-    edges: &Edges,
-    mut undecided: BTreeSet<usize>,
-    partly: &BTreeSet<(usize, usize)>,
-) -> Vec<(usize, usize)> {
-    loop {
-        let known = undecided.len();
-        let waits = edges.keys().filter(|edge| !partly.contains(edge));
-        let all: Vec<usize> = waits
-            .filter(|(_, earlier)| undecided.contains(earlier))
-            .map(|(later, _)| *later)
-            .collect();
-        undecided.extend(all);
-        if undecided.len() == known {
-            break;
+/// Leaves what nobody would certify without a date; returns what is partly so, with the systems whose authorities end.
+fn leave_out(
+    drafts: &mut Drafts,
+    planner: &Planner,
+    edges: &mut Edges,
+    notes: &mut BTreeMap<usize, String>,
+) -> BTreeMap<usize, BTreeSet<String>> {
+    let (mut lost, mut partly) = (BTreeSet::new(), BTreeMap::new());
+    let Drafts { packages, kinds, pilots, .. } = drafts;
+    for (at, (package, kind)) in packages.iter_mut().zip(&*kinds).enumerate() {
+        let Some(tally) = planner.systems.get(&package.system) else { continue };
+        let left = planner.orphans.left(planner, tally, *kind);
+        let Some((system, end)) = left.by.first() else { continue };
+        if package.undecided.is_some() || package.acceptance.is_some() {
+            continue;
+        }
+        if left.share() == Share::All {
+            lost.insert(at);
+            package.undecided = Some(format!(
+                "the authority above it is in {system}, which is switched off at the end of {end} without a successor of it: a \
+                 decision comes first"
+            ));
+            package.steps.push(format!(
+                "{NOTE}decide who certifies this after {end}: move the authority to a system that stays and renew it there, use \
+                 another one, have it renewed before {system} is switched off, or write down who accepts the risk until when \
+                 ([[accept]])"
+            ));
+            continue;
+        }
+        let note = format!(
+            "{NOTE}the authority above some of these ({} of {}) is in {system}, which is switched off at the end of {end} without a \
+             successor of it: leave out those until it is decided who certifies them",
+            left.items.len(),
+            left.all
+        );
+        notes.insert(at, note);
+        partly.insert(at, left.by.iter().map(|(system, _)| system.clone()).collect());
+    }
+    for (&pilot, roll_out) in &*pilots {
+        if lost.contains(roll_out) {
+            packages[pilot].undecided = packages[*roll_out].undecided.clone();
+            lost.insert(pilot);
         }
     }
-    let parted = edges.keys().filter(|edge| partly.contains(edge));
-    parted.filter(|(_, earlier)| undecided.contains(earlier)).copied().collect()
+    // What is issued nevertheless waits for nothing of them.
+    let is_cut = |&(later, earlier): &(usize, usize)| {
+        let later = pilots.get(&later).copied().unwrap_or(later);
+        lost.contains(&earlier)
+            && !lost.contains(&later)
+            && [later, earlier].iter().all(|at| is_of_authorities(kinds[*at]))
+    };
+    edges.retain(|edge, _| !is_cut(edge));
+    partly
+}
+
+/// Whether it is issued again under authorities, or hands them out.
+const fn is_of_authorities(kind: Kind) -> bool {
+    matches!(
+        kind.change,
+        Change::CertificateReissue | Change::CaRenewal | Change::TrustDistribution
+    )
 }

@@ -40,7 +40,7 @@ impl<'a> Needs<'a> {
         for (&(later, earlier), causes) in self.edges {
             let end = orders(causes)
                 .filter(|_| self.is_done(later, kept))
-                .and_then(|cause| self.of.signed_until((later, earlier), cause));
+                .and_then(|_| self.of.signed_until((later, earlier)));
             let Some(end) = end else { continue };
             let day = self.until(later, end);
             if due.get(&later).is_none_or(|known| day < *known) {

@@ -19,10 +19,9 @@ use super::deadline::due_quarter;
 use super::draft::{Drafts, Maker, units};
 use super::effort::{basis, effort_of, rate_of};
 use super::ended::LastDay;
-use super::held::Held;
 use super::kind::{Kind, Pace};
 use super::runbook::{BACK, BEFORE, CHECK, NOTE, PILOT, REHEARSE, RUN, WORK};
-use super::tally::{Item, Tally};
+use super::tally::{Item, Planner, Tally};
 use super::{Change, Choice, Package};
 use crate::assess::Holding;
 use crate::model::{AssetId, Quarter};
@@ -102,19 +101,20 @@ const fn has_own(change: Change) -> bool {
 }
 
 /// Adds pilots to the packages of one system, which begin at `first`: as packages, or as steps.
-pub(super) fn add(maker: &Maker<'_>, held: &Held, drafts: &mut Drafts, first: usize) {
+pub(super) fn add(maker: &Maker<'_>, planner: &Planner, drafts: &mut Drafts, first: usize) {
     for at in first..drafts.packages.len() {
         let kind = drafts.kinds[at];
         let package = &drafts.packages[at];
         // Nothing is changed before what is undecided is decided.
         let is_done = package.acceptance.is_none()
             && package.undecided.is_none()
-            && !held.holds(&package.system, kind);
+            && !planner.held.holds(&package.system, kind);
         if !is_done || kind.pace != Pace::Resistant || !is_tried(kind.change) {
             continue;
         }
         let items = maker.tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
-        let roll_out = RollOut::of(maker, kind, items);
+        let left = planner.orphans.left(planner, maker.tally, kind);
+        let roll_out = RollOut::of(maker, kind, items, &left.items);
         let package = &mut drafts.packages[at];
         if roll_out.needs_own(package) {
             let pilot = roll_out.package(maker, package);
@@ -162,12 +162,21 @@ struct RollOut<'a> {
 }
 
 impl<'a> RollOut<'a> {
-    fn of(maker: &Maker<'a>, kind: Kind, items: &'a [Item]) -> Self {
+    /// What is `left` out is not what it is tried on.
+    fn of(maker: &Maker<'a>, kind: Kind, items: &'a [Item], left: &BTreeSet<AssetId>) -> Self {
         let tally = maker.tally;
         let spread = |item: &Item| u64::from(tally.spread.get(&item.id).copied().unwrap_or(1));
         let is_tried = |item: &&Item| !is_old_key(kind, item);
-        let known =
-            |least: &&Candidate| items.binary_search_by_key(&least.id, |item| item.id).is_ok();
+        let keys: BTreeSet<AssetId> = items
+            .iter()
+            .filter(|item| left.contains(&item.id))
+            .filter_map(|item| item.public)
+            .collect();
+        let is_left = |item: &Item| item.public.is_some_and(|key| keys.contains(&key));
+        let known = |least: &&Candidate| {
+            let at = items.binary_search_by_key(&least.id, |item| item.id);
+            at.is_ok_and(|at| !is_left(&items[at]))
+        };
         let handshakes = maker.demand.and_then(|demand| demand.handshakes);
         let rate = rate_of(kind, &maker.input.context.efforts);
         Self {

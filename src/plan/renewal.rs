@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::change::Need;
 use super::deadline::Calendar;
 use super::draft::Maker;
+use super::issued::Issuing;
 use super::kind::{Kind, Pace, is_under_authorities};
 use super::parts::Part;
 use super::runbook::NOTE;
@@ -135,19 +136,23 @@ pub(super) fn is_brief(asset: &Asset) -> bool {
 
 /// Parts the certificates that are issued again by when they end by themselves; a key goes with its certificate.
 pub(super) fn split(planner: &mut Planner, input: &PlanInput<'_>) {
-    let Planner { systems, limits, .. } = planner;
+    let Planner { systems, limits, issuing, .. } = planner;
     let calendar = Calendar::of(input, limits);
     for (system, tally) in systems {
         let kinds: Vec<Kind> = tally.bundles.keys().copied().filter(|one| one.is_split()).collect();
         for kind in kinds {
             let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
             let parts = Maker::new(system, tally, input, &calendar).parts(kind, items);
-            part(tally, kind, &parts);
+            part((tally, issuing), kind, &parts);
         }
     }
 }
 
-fn part(tally: &mut Tally, kind: Kind, of_certificates: &BTreeMap<AssetId, Part>) {
+fn part(
+    (tally, issuing): (&mut Tally, &Issuing),
+    kind: Kind,
+    of_certificates: &BTreeMap<AssetId, Part>,
+) {
     let items = tally.bundles.remove(&kind).unwrap_or_default();
     let mut of_keys: BTreeMap<AssetId, Part> = BTreeMap::new();
     for item in items.iter().filter(|item| item.certificate) {
@@ -164,18 +169,13 @@ fn part(tally: &mut Tally, kind: Kind, of_certificates: &BTreeMap<AssetId, Part>
         };
         parts.entry(part.copied().unwrap_or_default()).or_default().push(item);
     }
-    let issued = tally.issued_by.iter().filter(|((of, ..), _)| *of == kind);
-    let issued: Vec<_> = issued.map(|(edge, last)| (*edge, *last)).collect();
-    tally.issued_by.retain(|(of, ..), _| *of != kind);
     let choice = tally.choices.remove(&kind);
-    let is_unissued = tally.unissued.remove(&kind);
-    for (part, items) in parts {
-        let own = kind.in_part(part);
-        tally.bundles.insert(own, items);
-        tally.issued_by.extend(issued.iter().map(|((_, of, by), last)| ((own, *of, *by), *last)));
-        tally.choices.extend(choice.clone().map(|choice| (own, choice)));
-        tally.unissued.extend(is_unissued.then_some(own));
+    let kinds: Vec<Kind> = parts.keys().map(|part| kind.in_part(*part)).collect();
+    for (own, items) in kinds.iter().zip(parts.into_values()) {
+        tally.bundles.insert(*own, items);
+        tally.choices.extend(choice.clone().map(|choice| (*own, choice)));
     }
+    tally.part_issuers(kind, &kinds, issuing);
     for (key, of) in tally.certified.iter_mut().filter(|(_, of)| *of == kind) {
         *of = of.in_part(of_keys.get(key).copied().unwrap_or_default());
     }

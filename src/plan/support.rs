@@ -1,6 +1,7 @@
 //! By when a policy wants the version of a protocol that has quantum-resistant key exchange, whatever is offered in it.
 
-use super::tally::{Item, Limit, Limits, Tally};
+use super::interned::{Limit, Limits};
+use super::tally::{Item, Tally};
 use crate::assess::Holding;
 use crate::policy::{DutyKind, Status};
 

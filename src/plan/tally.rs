@@ -1,5 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::num::NonZeroU32;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::beside::{self, Certified, is};
 use super::certifiers::Certifiers;
@@ -10,16 +9,18 @@ use super::fragility::Signs;
 use super::fronts::End;
 use super::held::Held;
 use super::holders::SshKeys;
+use super::interned::{Index, Interned, Limit, Limits};
 use super::kind::Kind;
-use super::leaving::{Ending, Waiting};
+use super::leaving::{Awaited, Ending};
+use super::orphans::Orphans;
 use super::pilot::{self, Candidate};
 use super::public::{Keyless, Signer};
 use super::related::{certifies, is_of_client, is_of_clients_alone, issuers, public_key};
 use super::{Change, Choice, PlanInput, finish, renewal, stated};
 use crate::assess::{Holding, Judged};
 use crate::model::{
-    Asset, AssetId, Date, Exposure, MaterialKind, OfferRole, ProtocolKind, RelationKind,
-    UnknownReason, Venue,
+    Asset, AssetId, Exposure, MaterialKind, OfferRole, ProtocolKind, RelationKind, UnknownReason,
+    Venue,
 };
 use crate::plan::Plan;
 use crate::policy::{Status, Verdict};
@@ -27,7 +28,7 @@ use crate::risk::Threat;
 
 /// Collects holdings and makes the plan.
 ///
-/// Memory: about 18 bytes for every holding and 60 for every one that needs a change, and for certificates of authorities, of
+/// Memory: about 18 bytes for every holding and 64 for every one that needs a change, and for certificates of authorities, of
 /// servers, and such as need no change their subject and folders, of public keys of SSH their files, and of protocols their
 /// addresses; assets themselves are not kept. The order of [`add`](Self::add) calls and repeated calls with one
 /// holding make no difference.
@@ -47,8 +48,12 @@ pub struct Planner {
     pub(super) keyless: Keyless,
     /// Keys of SSH that certify others.
     pub(super) certifiers: Certifiers,
+    /// The sets of certificates that issued one.
+    pub(super) issuing: Interned<Vec<AssetId>>,
     /// What waits for work in systems that end.
-    pub(super) awaited: Waiting,
+    pub(super) awaited: Vec<Awaited>,
+    /// Authorities that end without a successor.
+    pub(super) orphans: Orphans,
 }
 
 /// Who has a certificate to show, and who has it to verify with.
@@ -115,7 +120,7 @@ pub(super) struct Tally {
     /// What has ended, and whether it is a certificate: no work is left.
     pub(super) ended: BTreeMap<AssetId, bool>,
     /// By when a policy wants a newer version of the protocol.
-    pub(super) supports: BTreeMap<AssetId, LimitIndex>,
+    pub(super) supports: BTreeMap<AssetId, Index>,
     /// What is not done before the system is switched off.
     pub(super) ending: Ending,
     /// What is there in the place of something that is left to be retired.
@@ -164,9 +169,9 @@ pub(super) struct Item {
     pub(super) priority: u16,
     pub(super) shelf_life: u16,
     /// The earliest limit that a policy sets and that has not passed yet.
-    pub(super) limit: Option<LimitIndex>,
+    pub(super) limit: Option<Index>,
     /// What a policy has disallowed already.
-    pub(super) barred: Option<LimitIndex>,
+    pub(super) barred: Option<Index>,
     /// The last day on which it is valid.
     pub(super) end: LastDay,
     /// It is a certificate.
@@ -177,29 +182,12 @@ pub(super) struct Item {
     pub(super) client: bool,
     /// Who signed that.
     pub(super) signer: Signer,
+    /// Which certificates issued it, in [`Planner::issuing`].
+    pub(super) issuers: Option<Index>,
     /// It is what replaces a thing that is broken today: public-key cryptography of a sound size.
     pub(super) replaced: bool,
     /// It is closed with a password, so it is among the unknown inputs as well.
     pub(super) closed: bool,
-}
-
-/// Position in [`Limits`], counted from 1.
-pub(super) type LimitIndex = NonZeroU32;
-
-/// A policy's limit on a holding; `date` is `None` where the policy never allowed it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Limit {
-    pub(super) date: Option<Date>,
-    pub(super) policy: String,
-    pub(super) rule: Option<String>,
-    pub(super) clause: String,
-}
-
-/// Interned limits: a policy has few.
-#[derive(Clone, Default)]
-pub(super) struct Limits {
-    list: Vec<Limit>,
-    index: HashMap<Limit, LimitIndex>,
 }
 
 impl Planner {
@@ -255,7 +243,7 @@ impl Planner {
             known.by.extend(to(RelationKind::PresentedBy));
             known.trusted_by.extend(to(RelationKind::TrustedBy));
         }
-        let issuers: Vec<AssetId> = issuers(holding).collect();
+        let issuers: BTreeSet<AssetId> = issuers(holding).collect();
         let is_presented = self.presented.get(&holding.id).is_some_and(|one| !one.by.is_empty());
         let end = if is_presented { LastDay::NEVER } else { LastDay::of(holding) };
         for issuer in &issuers {
@@ -285,9 +273,12 @@ impl Planner {
                 tally.settings.entry(file).or_default().insert(setting);
             }
         }
+        let all: Vec<AssetId> = issuers.iter().copied().collect();
+        let issuing = (!all.is_empty()).then(|| self.issuing.intern(all));
         stated::note(tally, holding);
         super::support::note(tally, holding, &mut self.limits);
         for (kind, item) in bundled(holding, public, &mut self.limits) {
+            let item = Item { issuers: issuing.filter(|_| item.certificate), ..item };
             if let Some(public) = public.filter(|_| certifies(&holding.asset)) {
                 tally.certified.push((public, kind));
             }
@@ -357,36 +348,6 @@ impl AssetKind {
             Self::Protocol => "protocol",
             Self::RelatedCryptoMaterial => "related-crypto-material",
         }
-    }
-}
-
-impl Limits {
-    pub(super) fn at(&self, index: LimitIndex) -> Option<&Limit> {
-        self.list.get(usize::try_from(index.get()).ok()?.checked_sub(1)?)
-    }
-
-    pub(super) fn first(
-        &self,
-        one: Option<LimitIndex>,
-        other: Option<LimitIndex>,
-    ) -> Option<LimitIndex> {
-        let limit = |index: Option<LimitIndex>| index.and_then(|index| self.at(index));
-        match (limit(one), limit(other)) {
-            (Some(own), Some(others)) if others < own => other,
-            (None, Some(_)) => other,
-            _ => one,
-        }
-    }
-
-    pub(super) fn intern(&mut self, limit: Limit) -> LimitIndex {
-        if let Some(&index) = self.index.get(&limit) {
-            return index;
-        }
-        self.list.push(limit.clone());
-        let count = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        let index = NonZeroU32::new(count).unwrap_or(NonZeroU32::MAX);
-        self.index.insert(limit, index);
-        index
     }
 }
 
@@ -469,6 +430,7 @@ fn item(holding: &Holding, public: Option<AssetId>, judged: &Judged, limits: &mu
         brief: renewal::is_brief(&holding.asset),
         client: is_of_clients_alone(&holding.asset),
         signer: Signer::of(&holding.asset),
+        issuers: None,
         replaced: false,
         closed,
     }
@@ -495,6 +457,6 @@ mod tests {
     #[test]
     fn memory_for_a_holding_is_what_the_planner_promises() {
         assert!(size_of::<Seen>() <= 18, "{}", size_of::<Seen>());
-        assert!(size_of::<Item>() <= 60, "{}", size_of::<Item>());
+        assert!(size_of::<Item>() <= 64, "{}", size_of::<Item>());
     }
 }

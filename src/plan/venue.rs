@@ -60,7 +60,7 @@ pub(super) fn of_certificate(holding: &Holding, certificate: &Certificate) -> Ve
 
 /// Moves certificates that configurations of IKE present, and nothing else does, to IKE.
 pub(super) fn settle(planner: &mut Planner) {
-    let Planner { systems, presented, ike, .. } = planner;
+    let Planner { systems, presented, ike, issuing, .. } = planner;
     let is_of_ike = |item: &Item| {
         let by = presented.get(&item.id).map(|known| &known.by);
         item.certificate && by.is_some_and(|by| !by.is_empty() && by.is_subset(ike))
@@ -74,7 +74,6 @@ pub(super) fn settle(planner: &mut Planner) {
             if moved.is_empty() {
                 continue;
             }
-            let is_left = !items.is_empty();
             let to = Kind { at: Use { venue: Venue::Ike, ..from.at }, ..from };
             let keys: BTreeSet<AssetId> = moved.iter().filter_map(|item| item.public).collect();
             for (public, kind) in &mut tally.certified {
@@ -82,19 +81,8 @@ pub(super) fn settle(planner: &mut Planner) {
                     *kind = to;
                 }
             }
-            // Which of them an authority issued is not told.
-            let issued = tally.issued_by.iter().filter(|((kind, ..), _)| *kind == from);
-            let issued: Vec<_> =
-                issued.map(|((_, own, issuer), last)| ((to, *own, *issuer), *last)).collect();
-            tally.issued_by.retain(|(kind, ..), _| is_left || *kind != from);
-            for (edge, last) in issued {
-                let known = tally.issued_by.entry(edge).or_default();
-                *known = last.max(*known);
-            }
-            if tally.unissued.contains(&from) {
-                tally.unissued.insert(to);
-            }
             tally.bundles.entry(to).or_default().extend(moved);
+            tally.part_issuers(from, &[from, to], issuing);
         }
         tally.bundles.retain(|_, items| !items.is_empty());
     }

@@ -1,0 +1,187 @@
+//! Authorities that are switched off without a successor beside others that stay: who has issued each certificate decides.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::beside::{Estate, Planned};
+
+const CONFIGURATION: &str = "[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\nserial=serial\nnew_certs_dir=.\ndefault_md=sha256\n\
+                             policy=names\nunique_subject=no\nrand_serial=yes\n[names]\ncommonName=supplied\n";
+const SERVER: &str =
+    "basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nextendedKeyUsage=serverAuth\n";
+const ISSUING: &str = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
+const KEY: &str = "ec -pkeyopt ec_paramgen_curve:P-256";
+
+const GONE: &str = "decommission = \"2026-Q4\"\n";
+const NATURAL: &str = "web/certificate-reissue/signature";
+const EARLY: &str = "web/certificate-reissue/early-signature";
+/// Nothing to plan.
+const BLANK: (&str, &str) = ("notes.txt", "nothing\n");
+const FAR: &str = "2045-01-01";
+const NEAR: &str = "2029-01-01";
+
+/// A folder in which authorities issue.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new(roots: &[&str]) -> Self {
+        let own = Self(tempfile::tempdir().unwrap());
+        for (name, text) in [("index.txt", ""), ("ca.cnf", CONFIGURATION)] {
+            fs::write(own.0.path().join(name), text).unwrap();
+        }
+        let ends = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign -days 7000";
+        for root in roots {
+            own.run(&format!(
+                "req -x509 -newkey {KEY} -nodes -keyout {root}.key -out {root}.pem {ends} -subj /CN={root}"
+            ));
+        }
+        own
+    }
+
+    fn run(&self, line: &str) {
+        let mut openssl = Command::new("openssl");
+        let out = openssl.current_dir(self.0.path()).args(line.split(' ')).output().unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+
+    fn issue(&self, by: &str, name: &str, extensions: &str, end: &str) {
+        self.run(&format!(
+            "req -newkey {KEY} -nodes -keyout {name}.key -out own.csr -subj /CN={name}"
+        ));
+        fs::write(self.0.path().join("extensions"), extensions).unwrap();
+        let end = end.replace('-', "");
+        self.run(&format!(
+            "ca -config ca.cnf -batch -notext -in own.csr -cert {by}.pem -keyfile {by}.key -startdate 20260101000000Z \
+             -enddate {end}120000Z -extfile extensions -out {name}.pem"
+        ));
+    }
+
+    /// A server's certificate in a folder of an estate.
+    fn serve(&self, estate: &Estate, place: &str, by: &str, end: &str) {
+        let name = Path::new(place).file_name().unwrap().to_str().unwrap();
+        self.issue(by, name, SERVER, end);
+        self.put(estate, place);
+    }
+
+    /// A certificate with its key.
+    fn put(&self, estate: &Estate, place: &str) {
+        let name = Path::new(place).file_name().unwrap().to_str().unwrap();
+        for kind in ["pem", "key"] {
+            let text = fs::read_to_string(self.0.path().join(format!("{name}.{kind}"))).unwrap();
+            estate.write(&format!("{place}.{kind}"), &text);
+        }
+    }
+}
+
+/// Two roots, of which one ends with its system.
+fn two_roots(more: &str) -> (Estate, Desk) {
+    let systems = [("gone", more), ("pki", ""), ("web", ""), ("shop", "")];
+    let (estate, desk) = (Estate::new(&systems, &[BLANK]), Desk::new(&["old", "new"]));
+    desk.put(&estate, "gone/old");
+    desk.put(&estate, "pki/new");
+    (estate, desk)
+}
+
+fn planned(estate: &Estate) -> Planned {
+    estate.scan("2026-11-01");
+    estate.next("2026-11-01")
+}
+
+fn is_dated(plan: &Planned, id: &str) -> bool {
+    plan.package(id)["start"].is_string()
+}
+
+fn says_left_out(plan: &Planned, id: &str) -> bool {
+    plan.package(id)["steps"].to_string().contains("leave out those")
+}
+
+#[test]
+fn each_part_has_its_own_authorities() {
+    for (early, natural) in [("old", "new"), ("new", "old")] {
+        let (estate, desk) = two_roots(GONE);
+        desk.serve(&estate, "web/a", early, FAR);
+        desk.serve(&estate, "web/b", natural, NEAR);
+        let plan = planned(&estate);
+        assert!(!plan.has("gone/ca-renewal/root"), "{:?}", plan.ids());
+        for (id, by) in [(EARLY, early), (NATURAL, natural)] {
+            assert_eq!(is_dated(&plan, id), by == "new", "{}", plan.package(id));
+            assert!(!says_left_out(&plan, id), "{}", plan.package(id));
+        }
+    }
+}
+
+#[test]
+fn only_what_an_authority_has_issued_is_due_by_its_end() {
+    let (estate, desk) = two_roots("decommission = \"2030-Q4\"\n");
+    desk.serve(&estate, "web/a", "old", FAR);
+    desk.serve(&estate, "web/b", "new", NEAR);
+    let plan = planned(&estate);
+    assert!(is_dated(&plan, "gone/ca-renewal/root"), "{:?}", plan.ids());
+    assert_eq!(plan.package(EARLY)["deadline"]["date"], "2030-12-31");
+    assert_eq!(plan.package(NATURAL)["deadline"]["date"], "2035-12-31");
+}
+
+#[test]
+fn what_is_left_out_of_a_part_is_counted_and_not_where_it_is_tried() {
+    let (estate, desk) = two_roots(GONE);
+    for (name, by) in ["a", "b", "c", "d", "e", "f"].into_iter().zip(["old", "new"].iter().cycle())
+    {
+        desk.serve(&estate, &format!("web/{name}"), by, NEAR);
+    }
+    let plan = planned(&estate);
+    assert!(is_dated(&plan, NATURAL), "{}", plan.package(NATURAL));
+    let steps = plan.package(NATURAL)["steps"].to_string();
+    assert!(steps.contains("above some of these (3 of 6) is in gone"), "{steps}");
+    let pilot = plan.package("web/pilot/certificate-reissue/signature");
+    assert!(pilot["start"].is_string(), "{pilot}");
+    let tried = pilot["steps"].to_string();
+    assert!(!["web/a.", "web/c.", "web/e."].iter().any(|path| tried.contains(path)), "{tried}");
+}
+
+#[test]
+fn what_is_below_a_lost_root_is_lost_at_every_depth_and_nothing_else() {
+    let (estate, desk) = two_roots(GONE);
+    for (root, sub, leaf) in [("old", "first", "web/a"), ("new", "second", "shop/b")] {
+        desk.issue(root, sub, ISSUING, FAR);
+        desk.put(&estate, &format!("pki/{sub}"));
+        desk.serve(&estate, leaf, sub, NEAR);
+    }
+    let plan = planned(&estate);
+    assert!(!is_dated(&plan, NATURAL), "{}", plan.package(NATURAL));
+    for id in
+        ["shop/certificate-reissue/signature", "pki/ca-renewal/issuing", "pki/trust-distribution"]
+    {
+        assert!(is_dated(&plan, id), "{}", plan.package(id));
+    }
+    let steps = plan.package("pki/ca-renewal/issuing")["steps"].to_string();
+    assert!(steps.contains("above some of these (1 of 2) is in gone"), "{steps}");
+    assert!(
+        says_left_out(&plan, "pki/trust-distribution"),
+        "{}",
+        plan.package("pki/trust-distribution")
+    );
+}
+
+#[test]
+fn what_others_need_before_an_end_is_not_given_up_for_what_nobody_waits_for() {
+    let systems = [
+        ("pki", ""),
+        (
+            "client",
+            "decommission = \"2034-Q4\"\nconfidentiality_years = 1\nowner = \"slow\"\n[[team]]\nid = \"slow\"\ncapacity = 1\n",
+        ),
+        ("shop", "jurisdictions = [\"us-nss\"]\n"),
+    ];
+    let (estate, desk) = (Estate::new(&systems, &[BLANK]), Desk::new(&["new"]));
+    desk.put(&estate, "pki/new");
+    desk.serve(&estate, "shop/a", "new", NEAR);
+    let anchor = fs::read_to_string(desk.0.path().join("new.pem")).unwrap();
+    estate.write("client/trust/new.pem", &anchor);
+    for name in ["g", "h", "i", "j", "k", "l"] {
+        desk.serve(&estate, &format!("client/{name}"), "new", FAR);
+    }
+    let plan = planned(&estate);
+    let reissue = plan.package("shop/certificate-reissue/signature");
+    assert!(is_dated(&plan, "client/trust-distribution"), "{:?} {reissue}", plan.ids());
+}
