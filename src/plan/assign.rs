@@ -77,7 +77,7 @@ pub(super) fn unite(items: &mut Vec<Item>, limits: &Limits) {
 /// Copies of an authority's certificate lie in many places. Its owner is, in this order, the system with its private key, of
 /// several of these one that is not switched off or the one that is last, one with the private key of an authority that it issued (a root whose key is kept offline), one with the certificate of
 /// such an authority that does not only lie behind those of servers, one that holds nothing else that it issued. Of those
-/// that are alike what they hold decides, so that the name of a system does not.
+/// that are alike one that is not switched off, or is last, else what they hold decides, so that the name of a system does not.
 fn owners(planner: &mut Planner, context: &Context) -> Owners {
     let everywhere: BTreeSet<AssetId> =
         planner.systems.values().flat_map(|tally| &tally.private).copied().collect();
@@ -108,7 +108,7 @@ fn owners(planner: &mut Planner, context: &Context) -> Owners {
             let below = below.get(&item.id).into_iter().flatten();
             let has_certificate = |one: &Item| tally.holds(one.id) && !tally.is_in_chains(one.id);
             let is_keyed = keyed(item, &tally.private);
-            let end = end.filter(|_| is_keyed);
+            let ends = |is: bool| (end.is_some() && is, Reverse(end.filter(|_| is)));
             let lacks = [
                 !below.clone().any(|one| keyed(one, &tally.private)),
                 !below.clone().any(has_certificate),
@@ -118,8 +118,10 @@ fn owners(planner: &mut Planner, context: &Context) -> Owners {
             if !is_keyed && lacks[0] && !held.contains(&item.id) {
                 continue;
             }
-            let ends = (end.is_some(), Reverse(end));
-            let rank = (Rank { is_bare: !is_keyed, ends, lacks, holds: &tally.seen }, system);
+            let (keyed, bare) = (ends(is_keyed), ends(!is_keyed));
+            let rank =
+                Rank { is_bare: !is_keyed, ends: keyed, lacks, lasts: bare, holds: &tally.seen };
+            let rank = (rank, system);
             match best.get_mut(&item.id) {
                 Some(known) if *known <= rank => {}
                 Some(known) => *known = rank,
@@ -173,6 +175,8 @@ struct Rank<'a> {
     /// With a key, that it is switched off, and when.
     ends: (bool, Reverse<Option<Quarter>>),
     lacks: [bool; 3],
+    /// Without a key, the same.
+    lasts: (bool, Reverse<Option<Quarter>>),
     holds: &'a [Seen],
 }
 

@@ -49,15 +49,6 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
                 let reason = format!("{system} uses certificates under what is retired here");
                 wait(*old, last, reason);
             }
-            let Some(signed) = package(*kind) else { continue };
-            if let Some(&signer) = renewal.get(&(*issuer, kind.pace)) {
-                let owner = &drafts.packages[signer].system;
-                wait(
-                    signed,
-                    signer,
-                    format!("its certificates are issued by an authority of {owner}"),
-                );
-            }
             for authority in ancestors(*issuer, &above) {
                 let Some(owner) = owners.get(&authority) else { continue };
                 if let (Some(own), Some(&signer)) = (
@@ -67,9 +58,21 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
                     let reason = format!("{owner} renews an authority that is needed here");
                     wait(own, signer, reason);
                 }
-                if kind.change != Change::CertificateReissue {
-                    continue;
-                }
+            }
+            let Some(signed) = package(*kind) else { continue };
+            if let Some(&signer) = renewal.get(&(*issuer, kind.pace)) {
+                let owner = &drafts.packages[signer].system;
+                wait(
+                    signed,
+                    signer,
+                    format!("its certificates are issued by an authority of {owner}"),
+                );
+            }
+            if kind.change != Change::CertificateReissue {
+                continue;
+            }
+            for authority in ancestors(*issuer, &above) {
+                let Some(owner) = owners.get(&authority) else { continue };
                 let distribution = (owner.clone(), Kind::ANCHORS.at_pace(kind.pace));
                 let others = trusting.get(&(authority, kind.pace)).into_iter().flatten();
                 for &distribution in drafts.index.get(&distribution).into_iter().chain(others) {

@@ -108,7 +108,11 @@ struct Last(Vec<(AssetId, Option<Quarter>)>);
 impl Last {
     fn among<'a>(packages: impl Iterator<Item = &'a Package>) -> Self {
         let mut all: Vec<(AssetId, Option<Quarter>)> = packages
-            .flat_map(|package| package.assets.iter().map(|id| (*id, package.finish)))
+            .flat_map(|package| {
+                let finish =
+                    |id: &AssetId| package.finish.filter(|_| !package.left_out.contains(id));
+                package.assets.iter().map(move |id| (*id, finish(id)))
+            })
             .collect();
         // No date counts as later than every date.
         all.sort_unstable_by_key(|(id, finish)| (*id, finish.is_none(), *finish));

@@ -305,6 +305,7 @@ impl<'a> Maker<'a> {
             chance: None,
             beside: kept,
             copies: BTreeMap::new(),
+            left_out: BTreeSet::new(),
             assets,
             places: Places::default(),
         }
@@ -312,7 +313,8 @@ impl<'a> Maker<'a> {
 
     /// What is there in the place of `assets` already.
     fn beside(&self, kind: Kind, assets: &[AssetId]) -> BTreeMap<AssetId, AssetId> {
-        let all = assets.iter().filter(|_| kind.change == Change::Retirement);
+        let retires = matches!(kind.change, Change::Retirement | Change::Decommission);
+        let all = assets.iter().filter(|_| retires);
         all.filter_map(|id| Some((*id, *self.tally.beside.get(id)?))).collect()
     }
 

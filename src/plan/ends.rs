@@ -22,7 +22,7 @@ use super::remainder::Remainder;
 use super::schedule::{finish_with, solve};
 use super::tally::{Planner, Tally};
 use super::timetable::Timetable;
-use super::{Change, Options, Package, PlanInput, retire};
+use super::{Change, Options, Package, PlanInput, orphans, retire};
 use crate::model::{Context, Quarter};
 use crate::risk::Threat;
 
@@ -73,6 +73,14 @@ pub(super) fn draw(
         let table = Timetable::draw(&mut drafts.packages, input.context, (first, &firm), options);
         let mut beyond = beyond(&drafts, ends);
         if beyond.is_empty() && !is_rough {
+            let late = orphans::uncertified(&drafts, planner);
+            for (system, kind) in &late {
+                let tally = planner.systems.get_mut(system);
+                is_rough |= tally.is_some_and(|tally| tally.uncertified.insert(*kind));
+            }
+            if is_rough {
+                continue;
+            }
             return Drawn { drafts, held, table, broken_cycles };
         }
         let ending = Ending { drafts: &drafts, table: &table, ends, systems: &planner.systems };
@@ -237,10 +245,13 @@ fn beyond(drafts: &Drafts, ends: &BTreeMap<&str, Quarter>) -> Vec<usize> {
     let late = |at: &usize| {
         let package = &drafts.packages[*at];
         let ended = ends.get(package.system.as_str());
-        let stays = matches!(
-            package.change,
-            Change::Decommission | Change::AcceptWithExpiry | Change::Pilot
-        );
+        // Who certifies an authority is decided, whatever there is the time for.
+        let is_asked = package.undecided.is_some() && drafts.kinds[*at].renews();
+        let stays = is_asked
+            || matches!(
+                package.change,
+                Change::Decommission | Change::AcceptWithExpiry | Change::Pilot
+            );
         !stays && ended.is_some_and(|end| package.finish.is_none_or(|finish| finish > *end))
     };
     (0..drafts.packages.len()).filter(late).collect()
@@ -249,7 +260,10 @@ fn beyond(drafts: &Drafts, ends: &BTreeMap<&str, Quarter>) -> Vec<usize> {
 /// Leaves work of `kind` to the end of its system.
 fn give_up((tally, limits): (&mut Tally, &Limits), kind: Kind, end: Quarter, why: &str) {
     tally.ending.cut.insert(kind);
-    let Some(items) = tally.bundles.remove(&kind) else { return };
+    let items = tally.bundles.remove(&kind);
+    if items.is_none() && kind.change != Change::TrustDistribution {
+        return;
+    }
     let whole = Kind::whole(Change::Decommission);
     let fell = tally.choices.get(&kind).and_then(|choice| {
         let mut rejected = choice.rejected.iter();
@@ -261,6 +275,7 @@ fn give_up((tally, limits): (&mut Tally, &Limits), kind: Kind, end: Quarter, why
     }
     let fell = fell.map_or(String::new(), |why| format!(". It matters: {why}"));
     choice.rejected.push((kind.change, format!("{why}{fell}")));
+    let Some(items) = items else { return };
     let into = tally.bundles.entry(whole).or_default();
     into.extend(items);
     unite(into, limits);

@@ -5,6 +5,7 @@ use super::burndown::burndown;
 use super::chance::draw;
 use super::ends::{self, Drawn};
 use super::infeasible::{infeasible, otherwise};
+use super::kind::Pace;
 use super::late::{count, late, of_held};
 use super::moved::replanned;
 use super::parts::is_one_work;
@@ -66,7 +67,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     table.otherwise = otherwise(&table, count(&packages), input.options);
     let mut late = late(&packages, &table);
     let mut infeasible = infeasible(&packages, &table, &mut late, input.context);
-    let undecided = undecided::late(&packages);
+    let undecided = undecided::late(&packages, &late);
     // No relaxation gives a date to what nobody has decided.
     let found = infeasible.iter_mut().flat_map(|one| &mut one.relaxations);
     found.for_each(|one| one.late += undecided.len());
@@ -263,7 +264,7 @@ fn assumptions(
     sentences.extend(undated::assumptions(packages));
     sentences.extend(unused(input, packages));
     sentences.extend(told);
-    let shared = shared_owners(owners);
+    let shared = shared_owners(owners, planner);
     sentences.extend(shared.into_iter().map(|(system, count)| {
         format!("System {system} is taken to renew {count} of the estate's authorities.")
     }));
@@ -324,9 +325,10 @@ fn unused(input: &PlanInput<'_>, packages: &[Package]) -> Vec<String> {
         .collect()
 }
 
-fn shared_owners(owners: &Owners) -> BTreeMap<&str, usize> {
+fn shared_owners<'a>(owners: &'a Owners, planner: &Planner) -> BTreeMap<&'a str, usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for system in owners.values() {
+    let is_lost = |id: &AssetId| planner.orphans.lost.contains_key(&(*id, Pace::Resistant));
+    for (_, system) in owners.iter().filter(|(id, _)| !is_lost(id)) {
         *counts.entry(system).or_default() += 1;
     }
     counts

@@ -20,6 +20,7 @@ use super::authorities::{above, ancestors};
 use super::change::{Need, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace};
+use super::partly::{self, Part, Work};
 use super::precedence::{Cause, Edges, accepts};
 use super::runbook::NOTE;
 use super::tally::Planner;
@@ -29,9 +30,9 @@ use crate::model::AssetId;
 /// What is held back, by the id of the accepted package that does.
 #[derive(Clone, Default)]
 pub(super) struct Held {
-    work: BTreeMap<(String, Kind), String>,
-    /// Work of which a part is signed by what stays as it is.
-    parts: BTreeMap<(String, Kind), String>,
+    pub(super) work: BTreeMap<(String, Kind), String>,
+    /// Work of which a part is.
+    pub(super) parts: BTreeMap<(String, Kind), Vec<Part>>,
     in_use: BTreeMap<AssetId, String>,
 }
 
@@ -143,20 +144,19 @@ impl<'a> Estate<'a> {
     /// What an authority has signed that stays as it is.
     fn signed(&self, held: &mut Held) {
         for (system, tally) in &self.planner.systems {
-            let mut signed: BTreeMap<Kind, Vec<Option<&String>>> = BTreeMap::new();
-            for (kind, _, issuer) in tally.issued_by.keys() {
-                let is_asked = tally.bundles.contains_key(kind)
-                    && !self.accepted.contains_key(&(system.as_str(), *kind));
-                if kind.pace == Pace::Resistant && is_asked {
-                    let by = self.rests(*issuer, &mut BTreeSet::new());
-                    signed.entry(*kind).or_default().push(by);
-                }
-            }
-            for (kind, all) in signed {
-                let Some(by) = all.iter().find_map(|by| *by) else { continue };
-                let is_whole = all.iter().all(Option::is_some) && !tally.unissued.contains(&kind);
-                let into = if is_whole { &mut held.work } else { &mut held.parts };
-                into.entry((system.clone(), kind)).or_insert_with(|| by.clone());
+            let is_asked = |kind: &Kind| {
+                kind.pace == Pace::Resistant
+                    && !self.accepted.contains_key(&(system.as_str(), *kind))
+            };
+            let kinds: BTreeSet<Kind> = tally.issued_by.keys().map(|(kind, ..)| *kind).collect();
+            for kind in kinds.into_iter().filter(is_asked) {
+                let by = |issuer: AssetId| self.rests(issuer, &mut BTreeSet::new());
+                let work = Work { planner: self.planner, above: &self.above, system, kind };
+                partly::hold(held, &work, false, &|issuers| {
+                    let mut all = issuers.iter().map(|issuer| by(*issuer));
+                    let first = all.next()??;
+                    all.all(|by| by.is_some()).then_some(first)
+                });
             }
         }
     }
@@ -227,19 +227,20 @@ impl<'a> Estate<'a> {
                     held.work.entry((system.clone(), kind)).or_insert_with(|| (*by).clone());
                 }
             };
-            for (kind, _, issuer) in tally.issued_by.keys() {
-                if is_asked(system, *kind) {
-                    let followed = self.followed(*issuer, kind.pace).into_iter();
-                    let known = |id: &AssetId| self.renewals.contains_key(&(*id, kind.pace));
-                    let mut by = followed.filter(known).map(|id| refused.get(&(id, kind.pace)));
-                    hold(*kind, by.find_map(|by| by));
-                }
-            }
             for (kind, items) in &tally.bundles {
                 if is_asked(system, *kind) {
                     let mut by = items.iter().map(|item| pinned.get(&(item.id, kind.pace)));
                     hold(*kind, by.find_map(|by| by));
                 }
+            }
+            for kind in tally.bundles.keys().filter(|kind| is_asked(system, **kind)) {
+                let known = |id: &AssetId| self.renewals.contains_key(&(*id, kind.pace));
+                let work = Work { planner: self.planner, above: &self.above, system, kind: *kind };
+                partly::hold(held, &work, true, &|issuers| {
+                    let followed = issuers.iter().flat_map(|one| self.followed(*one, kind.pace));
+                    let mut by = followed.filter(known).map(|id| refused.get(&(id, kind.pace)));
+                    by.find_map(|by| by.copied())
+                });
             }
         }
     }
@@ -311,8 +312,8 @@ pub(super) fn cut(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
     if accepted.is_empty() {
         return;
     }
-    let by_id: BTreeMap<&str, usize> =
-        accepted.iter().map(|&at| (drafts.packages[at].id.as_str(), at)).collect();
+    let by_id: BTreeMap<String, usize> =
+        accepted.iter().map(|&at| (drafts.packages[at].id.clone(), at)).collect();
     let by_kind = planner.held.work.iter();
     let mut blocked: BTreeMap<usize, usize> = by_kind
         .filter_map(|(kind, by)| Some((*drafts.index.get(kind)?, *by_id.get(by.as_str())?)))
@@ -343,18 +344,7 @@ pub(super) fn cut(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
             }
         }
     }
-    let parts = planner.held.parts.iter().filter_map(|(kind, by)| {
-        let at = *drafts.index.get(kind).filter(|at| !gone(**at))?;
-        let until = accepts_until(&drafts.packages[*by_id.get(by.as_str())?]);
-        let note = format!(
-            "{NOTE}what issues some of these stays as it is ({until}): leave out those until it is renewed, for what it signs \
-             stays as exposed as before, and is not done"
-        );
-        Some((at, note))
-    });
-    for (at, note) in parts.collect::<Vec<_>>() {
-        drafts.packages[at].steps.insert(0, note);
-    }
+    partly::leave_out(drafts, planner, &by_id, &gone);
     edges.retain(|(later, earlier), _| !gone(*later) && !gone(*earlier));
     edges.extend(inherited);
     for &at in &accepted {
@@ -415,7 +405,7 @@ fn needs(first: Kind, then: Kind) -> bool {
     }
 }
 
-fn accepts_until(package: &Package) -> String {
+pub(super) fn accepts_until(package: &Package) -> String {
     let until = package.acceptance.as_ref();
     let until =
         until.map(|one| format!(", which {} accepts as a risk until {}", one.owner, one.expires));

@@ -11,19 +11,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::Owners;
-use super::authorities::above;
-use super::data::Share;
-use super::deadline::{self, Calendar};
+use super::authorities::{above, ancestors};
+use super::deadline::Calendar;
 use super::draft::{Drafts, drafts};
 use super::finish::settled;
-use super::kind::Kind;
+use super::kind::{Kind, Pace};
 use super::needs::Needs;
+use super::orphans::{Orphans, due_by_end, is_of_authorities, leave_out};
 use super::parts::Part;
 use super::precedence::{self, Cause, Edges};
 use super::route::route;
 use super::runbook::NOTE;
 use super::tally::{Item, Planner};
-use super::{Change, Package, PlanInput};
+use super::{Change, PlanInput};
 use crate::model::{AssetId, Quarter};
 
 const END: Kind = Kind::whole(Change::Decommission);
@@ -37,8 +37,14 @@ pub(super) struct Ending {
     pub(super) crowded: BTreeSet<Kind>,
     /// What others need before.
     needed: BTreeMap<Kind, Needed>,
-    /// The authorities that are replaced here if there is the time for it, with the end of the system.
-    pub(super) renewals: BTreeMap<Kind, (Quarter, BTreeSet<AssetId>)>,
+    /// When the system ends.
+    pub(super) end: Option<Quarter>,
+    /// The authorities that are replaced here if there is the time for it.
+    pub(super) renewals: BTreeMap<Kind, BTreeSet<AssetId>>,
+    /// Authorities of the system that have their successors already.
+    pub(super) settled: BTreeSet<AssetId>,
+    /// What would be handed out here if the system stayed.
+    anchors: BTreeMap<Pace, BTreeSet<AssetId>>,
 }
 
 /// Work that others need before its system is switched off.
@@ -84,23 +90,21 @@ impl Kind {
     }
 }
 
-/// Work in a system, in whatever part.
+/// Work in a system.
 pub(super) type Place = (String, Kind);
 
-/// Work that waits for some in a system that ends.
+/// Work that waits for some in a system that ends, and is not certified by that.
 #[derive(Clone)]
 pub(super) struct Awaited {
     later: Place,
     earlier: Place,
     /// When the system ends.
     end: Quarter,
-    /// The later one is certified by what the earlier one replaces.
-    certifies: bool,
     reason: String,
 }
 
 impl Drafts {
-    /// Where a package does its work.
+    /// Where a package does its work, in whatever part.
     pub(super) fn place(&self, at: usize) -> Place {
         (self.packages[at].system.clone(), self.kinds[at].in_part(Part::default()))
     }
@@ -116,6 +120,14 @@ pub(super) fn find(
     if ends.is_empty() {
         return;
     }
+    for (system, end) in ends {
+        let Some(tally) = planner.systems.get_mut(*system) else { continue };
+        let kinds = tally.bundles.keys().filter(|kind| kind.renews());
+        tally.ending.renewals = kinds.map(|kind| (*kind, tally.renewed(*kind))).collect();
+        tally.ending.end = Some(*end);
+        let is_own = |id: &&AssetId| owners.get(id).is_some_and(|owner| owner == system);
+        tally.ending.settled = tally.beside.keys().filter(is_own).copied().collect();
+    }
     let kept = kept(planner, input, ends);
     let mut context = input.context.clone();
     for system in context.systems.iter_mut().filter(|one| ends.contains_key(one.id.as_str())) {
@@ -129,18 +141,18 @@ pub(super) fn find(
     let input = &PlanInput { context: &context, ..*input };
     let mut staying = planner.clone();
     settled(&mut staying, owners, input);
-    for (system, end) in ends {
-        let Some(tally) = staying.systems.get(*system) else { continue };
-        let kinds = tally.bundles.keys().filter(|kind| kind.renews());
-        let renewals = kinds.map(|kind| (*kind, (*end, tally.renewed(*kind)))).collect();
-        if let Some(tally) = planner.systems.get_mut(*system) {
-            tally.ending.renewals = renewals;
-        }
-    }
     let calendar = Calendar::of(input, &staying.limits);
     let mut all = drafts(&staying, input, &calendar);
     let edges = precedence::edges(&mut all, &staying, owners, input);
     let above = above(&staying);
+    for system in ends.keys() {
+        let tallies = (planner.systems.get_mut(*system), staying.systems.get(*system));
+        let (Some(tally), Some(stays)) = tallies else { continue };
+        let anchors = [Pace::Now, Pace::Resistant];
+        let anchors =
+            anchors.map(|pace| (pace, stays.verified_by(Kind::ANCHORS.at_pace(pace), &above)));
+        tally.ending.anchors = anchors.into();
+    }
     let of = Certified { all: &all, planner: &staying, above: &above, ends };
     planner.awaited = of.waiting(&edges);
     let needs = Needs { of: &of, edges: &edges, from: calendar.from };
@@ -187,13 +199,13 @@ impl Certified<'_> {
             let (then, first) = (&self.all.packages[later], &self.all.packages[earlier]);
             let cause = orders(causes).filter(|_| then.system != first.system)?;
             let end = *self.ends.get(first.system.as_str())?;
-            let certifies = !self.certified((later, earlier)).is_empty();
-            if certifies && self.signed_until((later, earlier)).is_none() {
+            if !self.certified((later, earlier)).is_empty() {
                 return None;
             }
             let reason = cause.reason().to_owned();
-            let (later, earlier) = (self.all.place(later), self.all.place(earlier));
-            Some(Awaited { later, earlier, end, certifies, reason })
+            let later = (then.system.clone(), self.all.kinds[later]);
+            let earlier = self.all.place(earlier);
+            Some(Awaited { later, earlier, end, reason })
         });
         between.collect()
     }
@@ -229,155 +241,70 @@ pub(super) fn orders(causes: &BTreeSet<Cause>) -> Option<&Cause> {
 /// Lets what waits for work that is not done wait for the end of its system, and leaves what would be certified by nobody
 /// without a date.
 pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
-    if planner.awaited.is_empty() {
-        return;
-    }
+    leave_out(drafts, planner, edges);
+    due_by_end(drafts, planner);
     let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     for at in 0..drafts.packages.len() {
         by_place.entry(drafts.place(at)).or_default().push(at);
     }
+    let Drafts { packages, kinds, index, pilots, .. } = drafts;
     let at = |place: &Place| by_place.get(place).map_or(&[][..], Vec::as_slice);
+    let waiting = |(system, kind): &Place| match index.get(&(system.clone(), *kind)) {
+        Some(at) => std::slice::from_ref(at),
+        // An acceptance may have parted it otherwise.
+        None => at(&(system.clone(), kind.in_part(Part::default()))),
+    };
     let mut notes: BTreeMap<usize, String> = BTreeMap::new();
-    let partly = leave_out(drafts, planner, edges, &mut notes);
     for one in &planner.awaited {
         let (system, end) = (&one.earlier.0, one.end);
-        let done = at(&one.earlier);
-        let ending = at(&(system.clone(), END)).first();
-        match (done, one.certifies, ending) {
-            ([], false, Some(&ending)) => {
-                for &later in at(&one.later) {
-                    let is_of_anchors = one.earlier.1.change == Change::TrustDistribution
-                        && partly.get(&later).is_some_and(|by| by.contains(system));
-                    // The rest waits for no anchors of a successor that never comes.
-                    if drafts.packages[later].undecided.is_some() || is_of_anchors {
-                        continue;
-                    }
-                    if drafts.packages[later].change == Change::Retirement && one.earlier.1.renews()
-                    {
-                        let note = format!(
-                            "{NOTE}an authority in {system} has no successor when that is switched off at the end of {end}: leave its \
-                             old certificate or key here until nothing that it has certified is in use"
-                        );
-                        notes.insert(later, note);
-                    }
-                    let tally = planner.systems.get(system);
-                    let is_crowded =
-                        tally.is_some_and(|tally| tally.ending.crowded.contains(&one.earlier.1));
-                    let why = if is_crowded { "has no capacity left for that" } else { "does not" };
-                    let reason =
-                        format!("{}; {system} {why}, and is switched off first", one.reason);
-                    edges.entry((later, ending)).or_default().insert(Cause::Rule(reason));
-                }
+        let Some(&ending) = at(&(system.clone(), END)).first() else { continue };
+        let Some(tally) = planner.systems.get(system).filter(|_| at(&one.earlier).is_empty())
+        else {
+            continue;
+        };
+        for &later in waiting(&one.later) {
+            let package = &packages[later];
+            let kind = kinds[pilots.get(&later).copied().unwrap_or(later)];
+            // No anchors are waited for of a successor that never comes.
+            if package.undecided.is_some()
+                || one.is_of_lost_anchors((&package.system, kind), planner)
+            {
+                continue;
             }
-            ([], ..) | (_, false, _) => {}
-            (renewals, true, _) => {
-                for &later in at(&one.later) {
-                    due_by_end(&mut drafts.packages[later], drafts.kinds[later], one, planner);
-                }
-                // What it certifies from then on ends with it as well.
-                for &at in renewals {
-                    notes.entry(at).or_insert_with(|| {
-                        format!(
-                            "{NOTE}{system} is switched off at the end of {end}: decide who certifies after that day, and give that \
-                             authority to whoever verifies as well"
-                        )
-                    });
-                }
+            if package.change == Change::Retirement && planner.orphans.is_lost(tally, one.earlier.1)
+            {
+                let note = format!(
+                    "{NOTE}an authority in {system} has no successor when that is switched off at the end of {end}: leave here what \
+                     certificates under it are verified with until none of them is in use"
+                );
+                notes.insert(later, note);
             }
+            let is_crowded = tally.ending.crowded.contains(&one.earlier.1);
+            let why = if is_crowded { "has no capacity left for that" } else { "does not" };
+            let reason = format!("{}; {system} {why}, and is switched off first", one.reason);
+            edges.entry((later, ending)).or_default().insert(Cause::Rule(reason));
         }
     }
     for (at, note) in notes {
-        let old = (drafts.packages[at].system.clone(), Kind::OLD);
-        if partly.contains_key(&at)
-            && drafts.kinds[at].change == Change::TrustDistribution
-            && let Some(&old) = drafts.index.get(&old)
-        {
-            let new = &drafts.packages[at].id;
-            let left = format!(
-                "{NOTE}leave in what {new} leaves out: what is in use under it is verified with the old one until it is decided"
-            );
-            drafts.packages[old].steps.push(left);
-        }
-        drafts.packages[at].steps.push(note);
+        packages[at].steps.push(note);
     }
 }
 
-/// What is certified by an authority that ends with its system is done before.
-fn due_by_end(package: &mut Package, kind: Kind, one: &Awaited, planner: &Planner) {
-    let (system, end) = (&one.earlier.0, one.end);
-    let tallies = [&package.system, system].map(|system| planner.systems.get(system));
-    let [Some(own), Some(above)] = tallies else { return };
-    let is_below = || {
-        let all = own.verified_by(kind, &planner.orphans.above);
-        all.iter().any(|id| above.renewed(one.earlier.1).contains(id))
-    };
-    let is_sooner = package.deadline.as_ref().is_none_or(|day| day.date > end.last_day());
-    // What is accepted has its own last day.
-    let is_work = package.change != Change::Pilot && package.acceptance.is_none();
-    if is_sooner && is_work && is_below() {
-        package.deadline = Some(deadline::of_authority(system, end));
-    }
-}
-
-/// Leaves what nobody would certify without a date; returns what is partly so, with the systems whose authorities end.
-fn leave_out(
-    drafts: &mut Drafts,
-    planner: &Planner,
-    edges: &mut Edges,
-    notes: &mut BTreeMap<usize, String>,
-) -> BTreeMap<usize, BTreeSet<String>> {
-    let (mut lost, mut partly) = (BTreeSet::new(), BTreeMap::new());
-    let Drafts { packages, kinds, pilots, .. } = drafts;
-    for (at, (package, kind)) in packages.iter_mut().zip(&*kinds).enumerate() {
-        let Some(tally) = planner.systems.get(&package.system) else { continue };
-        let left = planner.orphans.left(planner, tally, *kind);
-        let Some((system, end)) = left.by.first() else { continue };
-        if package.undecided.is_some() || package.acceptance.is_some() {
-            continue;
+impl Awaited {
+    /// Whether it is for new anchors alone, of authorities that have no successors.
+    fn is_of_lost_anchors(&self, (system, kind): (&String, Kind), planner: &Planner) -> bool {
+        let (above, handing) = (&self.earlier.0, self.earlier.1);
+        let tallies = [system, above].map(|system| planner.systems.get(system));
+        let [Some(own), Some(ending)] = tallies else { return false };
+        if handing != Kind::ANCHORS.at_pace(handing.pace) || !is_of_authorities(kind) {
+            return false;
         }
-        if left.share() == Share::All {
-            lost.insert(at);
-            package.undecided = Some(format!(
-                "the authority above it is in {system}, which is switched off at the end of {end} without a successor of it: a \
-                 decision comes first"
-            ));
-            package.steps.push(format!(
-                "{NOTE}decide who certifies this after {end}: move the authority to a system that stays and renew it there, use \
-                 another one, have it renewed before {system} is switched off, or write down who accepts the risk until when \
-                 ([[accept]])"
-            ));
-            continue;
-        }
-        let note = format!(
-            "{NOTE}the authority above some of these ({} of {}) is in {system}, which is switched off at the end of {end} without a \
-             successor of it: leave out those until it is decided who certifies them",
-            left.items.len(),
-            left.all
-        );
-        notes.insert(at, note);
-        partly.insert(at, left.by.iter().map(|(system, _)| system.clone()).collect());
+        let Orphans { lost, above, .. } = &planner.orphans;
+        let anchors = ending.ending.anchors.get(&handing.pace);
+        let verified = own.verified_by(kind, above).into_iter();
+        let mut common = verified
+            .flat_map(|id| ancestors(id, above))
+            .filter(|id| anchors.is_some_and(|anchors| anchors.contains(id)));
+        common.all(|id| lost.contains_key(&(id, kind.pace)))
     }
-    for (&pilot, roll_out) in &*pilots {
-        if lost.contains(roll_out) {
-            packages[pilot].undecided = packages[*roll_out].undecided.clone();
-            lost.insert(pilot);
-        }
-    }
-    // What is issued nevertheless waits for nothing of them.
-    let is_cut = |&(later, earlier): &(usize, usize)| {
-        let later = pilots.get(&later).copied().unwrap_or(later);
-        lost.contains(&earlier)
-            && !lost.contains(&later)
-            && [later, earlier].iter().all(|at| is_of_authorities(kinds[*at]))
-    };
-    edges.retain(|edge, _| !is_cut(edge));
-    partly
-}
-
-/// Whether it is issued again under authorities, or hands them out.
-const fn is_of_authorities(kind: Kind) -> bool {
-    matches!(
-        kind.change,
-        Change::CertificateReissue | Change::CaRenewal | Change::TrustDistribution
-    )
 }

@@ -100,6 +100,7 @@ pub mod optimise;
 mod orphans;
 mod outcome;
 mod package;
+mod partly;
 mod parts;
 mod past;
 mod peers;

@@ -293,6 +293,11 @@ impl<'a> Moment<'a> {
     ) -> Fate {
         let known = self.ground.past.assets.get(&id);
         let sort = known.map_or(Sort::Key, |known| known.sort);
+        // A system that ends leaves it to that end to take out what is old.
+        let has_successor = planned.is_beside() && self.basis == Basis::Plan;
+        if let Some(seen) = self.beside(system, id).filter(|_| has_successor) {
+            return Fate::Done(vec![seen]);
+        }
         if self.asks(system, id, planned, sort) {
             let beside = known.filter(|_| self.basis == Basis::Scan);
             if let Some(seen) = beside.and_then(|known| self.was_beside((system, planned), known)) {

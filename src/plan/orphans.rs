@@ -3,18 +3,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Change;
 use super::authorities::{above, ancestors};
-use super::data::Share;
+use super::deadline;
+use super::draft::Drafts;
 use super::kind::{Kind, Pace};
+use super::precedence::Edges;
+use super::runbook::NOTE;
 use super::tally::{Item, Planner, Tally};
+use super::{Change, Package};
 use crate::model::{AssetId, Quarter};
 
-/// Authorities without a successor.
+/// Authorities that end with their system.
 #[derive(Clone, Default)]
 pub(super) struct Orphans {
-    /// Each with the system that ends, and when.
-    lost: BTreeMap<(AssetId, Pace), (String, Quarter)>,
+    /// Those without a successor, each with the system that ends, and when.
+    pub(super) lost: BTreeMap<(AssetId, Pace), (String, Quarter)>,
+    /// Those with one.
+    pub(super) until: BTreeMap<(AssetId, Pace), (String, Quarter)>,
     /// Who issued the certificates of authorities.
     pub(super) above: BTreeMap<AssetId, BTreeSet<AssetId>>,
 }
@@ -27,16 +32,6 @@ pub(super) struct Left<'a> {
     pub(super) all: usize,
     /// The systems of the authorities, and their ends.
     pub(super) by: BTreeSet<&'a (String, Quarter)>,
-}
-
-impl Left<'_> {
-    pub(super) fn share(&self) -> Share {
-        match self.items.len() {
-            0 => Share::None,
-            lost if lost == self.all => Share::All,
-            _ => Share::Some,
-        }
-    }
 }
 
 impl Kind {
@@ -95,34 +90,45 @@ impl Tally {
 }
 
 impl Orphans {
-    /// Those whose renewal is given up, in systems that end, and all that have nobody else above them.
+    /// Those whose renewal is given up, and all that have nobody else above them; and those that are renewed before.
     pub(super) fn of(planner: &Planner) -> Self {
-        if planner.awaited.is_empty() {
-            return Self::default();
-        }
-        let mut found = BTreeMap::new();
+        let mut orphans = Self::default();
         for (system, tally) in &planner.systems {
-            for (kind, (end, authorities)) in &tally.ending.renewals {
-                if tally.bundles.contains_key(kind) {
-                    continue;
-                }
-                let is_elsewhere = |id: &&AssetId| {
-                    let mut others = planner.systems.values();
-                    others.any(|other| other.renewed(*kind).contains(id))
+            let Some(end) = tally.ending.end else { continue };
+            let by = (system.clone(), end);
+            for (kind, authorities) in &tally.ending.renewals {
+                // It may have its key elsewhere, too.
+                let is_longer = |id: &AssetId| {
+                    let mut others = planner.systems.iter().filter(|(other, _)| *other != system);
+                    others.any(|(_, other)| {
+                        let is_longer = other.ending.end.is_none_or(|until| until > end);
+                        is_longer && other.renewed(*kind).contains(id)
+                    })
                 };
-                let by = (system.clone(), *end);
-                let lost = authorities.iter().filter(|id| !is_elsewhere(id));
-                found.extend(lost.map(|id| ((*id, kind.pace), by.clone())));
+                let is_done = tally.bundles.contains_key(kind);
+                let into = if is_done { &mut orphans.until } else { &mut orphans.lost };
+                let own = authorities.iter().filter(|id| !is_longer(id));
+                into.extend(own.map(|id| ((*id, kind.pace), by.clone())));
             }
+            let own = tally.ending.settled.iter();
+            orphans.until.extend(own.map(|id| ((*id, Pace::Resistant), by.clone())));
         }
-        let mut orphans = Self { lost: found, above: above(planner) };
-        orphans.spread();
+        if !(orphans.lost.is_empty() && orphans.until.is_empty()) {
+            orphans.above = above(planner);
+            orphans.spread();
+        }
         orphans
+    }
+
+    /// Whether a system leaves authorities without a successor that work of a kind would have replaced.
+    pub(super) fn is_lost(&self, tally: &Tally, kind: Kind) -> bool {
+        let mut renewed = tally.ending.renewals.get(&kind).into_iter().flatten();
+        renewed.any(|id| self.lost.contains_key(&(*id, kind.pace)))
     }
 
     /// To all that have nobody else above them.
     fn spread(&mut self) {
-        let Self { lost, above } = self;
+        let Self { lost, above, .. } = self;
         // Every round adds one at least, so this ends.
         loop {
             let known = lost.len();
@@ -169,4 +175,184 @@ impl Orphans {
         let by = lost.flat_map(|(_, above)| above).filter_map(|id| by(*id)).collect();
         Left { items, all: all.len(), by }
     }
+}
+
+/// What certifies work and ends with its system, if nothing of that is accepted as a risk: the first of these.
+fn ends_above<'a>(
+    (package, kind): (&Package, Kind),
+    planner: &'a Planner,
+    accepted: &BTreeSet<AssetId>,
+) -> Option<&'a (String, Quarter)> {
+    let Orphans { until, above, .. } = &planner.orphans;
+    if until.is_empty() || !is_of_authorities(kind) || package.acceptance.is_some() {
+        return None;
+    }
+    let issuers = planner.systems.get(&package.system)?.verified_by(kind, above).into_iter();
+    let ends =
+        issuers.filter(|id| !accepted.contains(id)).filter_map(|id| until.get(&(id, kind.pace)));
+    ends.filter(|(system, _)| *system != package.system).min_by_key(|(_, end)| *end)
+}
+
+/// Authorities whose renewal is accepted as a risk.
+fn accepted(drafts: &Drafts, planner: &Planner) -> BTreeSet<AssetId> {
+    let packages = drafts.packages.iter().zip(&drafts.kinds);
+    let accepted = packages.filter(|(package, _)| package.acceptance.is_some());
+    let renewed = accepted
+        .filter_map(|(package, kind)| Some(planner.systems.get(&package.system)?.renewed(*kind)));
+    renewed.flatten().collect()
+}
+
+/// What is certified by an authority that ends with its system is done before.
+pub(super) fn due_by_end(drafts: &mut Drafts, planner: &Planner) {
+    let accepted = accepted(drafts, planner);
+    let mut renewing: BTreeMap<&String, Quarter> = BTreeMap::new();
+    for (package, kind) in drafts.packages.iter_mut().zip(&drafts.kinds) {
+        let Some((system, end)) = ends_above((package, *kind), planner, &accepted) else {
+            continue;
+        };
+        renewing.insert(system, *end);
+        let is_sooner = package.deadline.as_ref().is_none_or(|day| day.date > end.last_day());
+        if is_sooner {
+            package.deadline = Some(deadline::of_authority(system, *end));
+        }
+    }
+    // What it certifies from then on ends with it as well.
+    for (package, kind) in drafts.packages.iter_mut().zip(&drafts.kinds) {
+        if let Some(end) = renewing.get(&package.system).filter(|_| kind.renews()) {
+            let note = format!(
+                "{NOTE}{} is switched off at the end of {end}: decide who certifies after that day, and give that authority to whoever \
+                 verifies as well",
+                package.system
+            );
+            package.steps.push(note);
+        }
+    }
+}
+
+/// What a timetable dates after the end of what would certify it: the latest of it.
+pub(super) fn uncertified(drafts: &Drafts, planner: &Planner) -> Vec<(String, Kind)> {
+    let accepted = accepted(drafts, planner);
+    let packages = drafts.packages.iter().zip(&drafts.kinds);
+    let late: Vec<(&Package, Kind)> = packages
+        .filter(|(package, kind)| {
+            let end = ends_above((package, **kind), planner, &accepted);
+            // What has no date for other reasons says so.
+            end.is_some_and(|(_, end)| package.finish.is_some_and(|finish| finish > *end))
+        })
+        .map(|(package, kind)| (package, *kind))
+        .collect();
+    let last = late.iter().map(|(package, _)| package.finish).max();
+    let latest = late.into_iter().filter(|(package, _)| Some(package.finish) == last);
+    latest.map(|(package, kind)| (package.system.clone(), kind)).collect()
+}
+
+/// Leaves what nobody would certify without a date, or out of what is partly so.
+pub(super) fn leave_out(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
+    let (mut lost, mut ending) = (BTreeSet::new(), BTreeMap::new());
+    let accepted = accepted(drafts, planner);
+    let Drafts { packages, kinds, pilots, index, .. } = drafts;
+    for (at, kind) in kinds.iter().enumerate() {
+        let package = &mut packages[at];
+        let Some(tally) = planner.systems.get(&package.system) else { continue };
+        if package.undecided.is_some() || package.acceptance.is_some() {
+            continue;
+        }
+        let mut left = planner.orphans.left(planner, tally, *kind);
+        let too_late = tally.uncertified.contains(kind);
+        let end = ends_above((package, *kind), planner, &accepted).filter(|_| too_late);
+        left.by.extend(end);
+        if left.by.is_empty() {
+            continue;
+        }
+        for (system, _) in &left.by {
+            ending
+                .entry(system.clone())
+                .or_insert_with(BTreeSet::new)
+                .insert(package.system.clone());
+        }
+        let ends: Vec<String> = (left.by.iter())
+            .map(|(system, end)| format!("{system}, which is switched off at the end of {end}"))
+            .collect();
+        let (ends, after) = (ends.join(" or in "), left.by.iter().map(|(_, end)| *end).max());
+        let held = planner.held.left(&package.system, *kind);
+        if end.is_some() || left.items.union(&held).count() == left.all {
+            lost.insert(at);
+            let without =
+                if end.is_some() { "before this is done" } else { "without a successor of it" };
+            package.undecided = Some(format!(
+                "the authority above it is in {ends} {without}: a decision comes first"
+            ));
+            let after = after.map_or(String::new(), |end| format!(" after {end}"));
+            package.steps.push(format!(
+                "{NOTE}decide who certifies this{after}: move the authority to a system that stays and renew it there, use another \
+                 one, have it renewed before its system is switched off, or write down who accepts the risk until when \
+                 ([[accept]])"
+            ));
+            continue;
+        }
+        package.steps.push(format!(
+            "{NOTE}the authority above some of these ({} of {}) is in {ends} without a successor of it: leave out those until it is \
+             decided who certifies them",
+            left.items.len(),
+            left.all
+        ));
+        package.leave_out(&left.items, tally.bundles.get(kind).map_or(&[], Vec::as_slice));
+        let (new, system) = (package.id.clone(), package.system.clone());
+        if kind.change == Change::TrustDistribution
+            && let Some(&old) = index.get(&(system, Kind::OLD))
+        {
+            packages[old].steps.push(format!(
+                "{NOTE}leave in what {new} leaves out: what is in use under it is verified with the old one until it is decided"
+            ));
+        }
+    }
+    for (system, below) in ending {
+        let Some(&end) = index.get(&(system.clone(), Kind::whole(Change::Decommission))) else {
+            continue;
+        };
+        let below = below.into_iter().collect::<Vec<_>>().join(", ");
+        packages[end].steps.push(format!(
+            "{NOTE}what is in use in {below} is below an authority that ends here without a successor: until it is decided who \
+             certifies that, leave its certificate in trust stores, and revoke nothing that is above what is in use"
+        ));
+    }
+    for (&pilot, roll_out) in &*pilots {
+        if lost.contains(roll_out) {
+            packages[pilot].undecided = packages[*roll_out].undecided.clone();
+            lost.insert(pilot);
+        }
+    }
+    // What is issued nevertheless waits for nothing of them.
+    let is_cut = |&(later, earlier): &(usize, usize)| {
+        let later = pilots.get(&later).copied().unwrap_or(later);
+        lost.contains(&earlier)
+            && !lost.contains(&later)
+            && [later, earlier].iter().all(|at| is_of_authorities(kinds[*at]))
+    };
+    edges.retain(|edge, _| !is_cut(edge));
+}
+
+impl Package {
+    /// Leaves certificates of its bundle out, with their keys.
+    pub(super) fn leave_out(&mut self, certificates: &BTreeSet<AssetId>, bundle: &[Item]) {
+        let is_left = |item: &&Item| certificates.contains(&item.id);
+        let keys: BTreeSet<AssetId> =
+            bundle.iter().filter(is_left).filter_map(|item| item.public).collect();
+        let stays = bundle.iter().filter(|item| item.certificate && !is_left(item));
+        let used: BTreeSet<AssetId> = stays.filter_map(|item| item.public).collect();
+        let goes = |item: &&Item| {
+            is_left(item)
+                || !item.certificate
+                    && item.public.is_some_and(|key| keys.contains(&key) && !used.contains(&key))
+        };
+        self.left_out.extend(bundle.iter().filter(goes).map(|item| item.id));
+    }
+}
+
+/// Whether it is issued again under authorities, or hands them out.
+pub(super) const fn is_of_authorities(kind: Kind) -> bool {
+    matches!(
+        kind.change,
+        Change::CertificateReissue | Change::CaRenewal | Change::TrustDistribution
+    )
 }

@@ -181,6 +181,10 @@ pub struct Package {
     /// `authorized_keys` with the public half of a key, files that trust the key of an authority of SSH.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub copies: BTreeMap<AssetId, BTreeSet<String>>,
+    /// Those of the assets that are not done with it, for what certifies them has no successor, or stays as it is; who
+    /// certifies them has to be decided. Absent where there are none, and in plans of older versions.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub left_out: BTreeSet<AssetId>,
     /// What is there already in the place of some of them, which are left to be retired.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub beside: BTreeMap<AssetId, AssetId>,

@@ -123,6 +123,8 @@ pub(super) struct Tally {
     pub(super) supports: BTreeMap<AssetId, Index>,
     /// What is not done before the system is switched off.
     pub(super) ending: Ending,
+    /// What is not issued again before the authority above it ends.
+    pub(super) uncertified: BTreeSet<Kind>,
     /// What is there in the place of something that is left to be retired.
     pub(super) beside: BTreeMap<AssetId, AssetId>,
     /// Work that rests on public authorities, and whether all of it does.

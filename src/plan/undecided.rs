@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::draft::{Maker, has_target};
 use super::kind::Kind;
 use super::runbook::{BACK, BEFORE, CHECK, RUN, WORK};
+use super::speech::counted;
 use super::target::{TargetRequest, choose_target, spelled};
 use super::title::{self, Words};
 use super::{BoundBy, Late, Package, Target};
@@ -138,17 +139,31 @@ pub(super) fn dateless(packages: &[Package]) -> Vec<Option<String>> {
     }
 }
 
-/// What is told of those without a date.
-pub(super) fn late(packages: &[Package]) -> Vec<Late> {
-    let dateless = packages.iter().zip(dateless(packages));
-    let told = dateless.filter_map(|(package, why)| {
-        Some(Late {
+/// What is told of those without a date, and of those that leave something out.
+pub(super) fn late(packages: &[Package], late: &[Late]) -> Vec<Late> {
+    let told = packages.iter().zip(dateless(packages)).filter_map(|(package, why)| {
+        let (because, remedy) = match why {
+            Some(why) => (
+                format!("{} has no date: {why}.", package.id),
+                "No capacity and no order of the work gives it one, only a decision, or what a vendor commits itself to.",
+            ),
+            None if package.left_out.is_empty() => return None,
+            None => (
+                format!(
+                    "{} leaves out {}: what certifies them has no successor, or stays as it is, so that they have no date.",
+                    package.id,
+                    counted(package.left_out.len() as u64, "of its assets", "of its assets")
+                ),
+                "No capacity and no order of the work gives them one, only a decision who certifies them.",
+            ),
+        };
+        let is_told = late.iter().any(|one| one.package == package.id);
+        (!is_told).then(|| Late {
             package: package.id.clone(),
             quarters: None,
-            because: vec![format!("{} has no date: {}.", package.id, why?)],
+            because: vec![because],
             extra_days: None,
-            remedy: "No capacity and no order of the work gives it one, only a decision, or what a vendor commits itself to."
-                .into(),
+            remedy: remedy.into(),
         })
     });
     told.collect()

@@ -1,6 +1,6 @@
 //! A plan as a planner makes it: a virtual-asset exchange and a public agency, written by hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use y2q::model::*;
 use y2q::plan::chance::{Chance, Chances};
@@ -120,6 +120,7 @@ fn package(row: &Row) -> Package {
         assets: (0..row.assets).map(|index| asset_id(row.id, index)).collect(),
         beside: BTreeMap::new(),
         copies: BTreeMap::new(),
+        left_out: BTreeSet::new(),
         places: Places::default(),
         exposure,
         threat: match exposure {

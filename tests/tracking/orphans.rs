@@ -105,6 +105,7 @@ fn each_part_has_its_own_authorities() {
         let plan = planned(&estate);
         assert!(!plan.has("gone/ca-renewal/root"), "{:?}", plan.ids());
         for (id, by) in [(EARLY, early), (NATURAL, natural)] {
+            assert!(!plan.waits(id, "gone/decommission"), "{}", plan.package(id));
             assert_eq!(is_dated(&plan, id), by == "new", "{}", plan.package(id));
             assert!(!says_left_out(&plan, id), "{}", plan.package(id));
         }
