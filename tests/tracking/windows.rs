@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -29,36 +30,43 @@ const PCI: [&str; 2] = ["--policy", "pci-dss-4.0.1-12.3.3"];
 /// Nothing to plan.
 const BLANK: (&str, &str) = ("notes.txt", "nothing\n");
 
+/// Certificate and key of the root, made once: a key of 4096 bits takes seconds.
+static ROOT: LazyLock<[(&str, String); 2]> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let ends = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign -days 7000";
+    let line = format!(
+        "req -x509 -newkey rsa:4096 -nodes -keyout root.key -out root.pem {ends} -subj /CN=Root"
+    );
+    openssl(folder.path(), &line);
+    ["root.pem", "root.key"]
+        .map(|name| (name, fs::read_to_string(folder.path().join(name)).unwrap()))
+});
+
+fn openssl(folder: &Path, line: &str) {
+    let mut openssl = Command::new("openssl");
+    let out = openssl.current_dir(folder).args(line.split(' ')).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
 /// A root, and what it issues until a day.
 struct Authority(tempfile::TempDir);
 
 impl Authority {
     fn new() -> Self {
         let own = Self(tempfile::tempdir().unwrap());
-        let ends = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign -days 7000";
-        own.run(&format!(
-            "req -x509 -newkey rsa:4096 -nodes -keyout root.key -out root.pem {ends} -subj /CN=Root"
-        ));
-        for (name, text) in [("index.txt", ""), ("ca.cnf", CONFIGURATION)] {
+        let root = ROOT.iter().map(|(name, text)| (*name, text.as_str()));
+        for (name, text) in root.chain([("index.txt", ""), ("ca.cnf", CONFIGURATION)]) {
             fs::write(own.0.path().join(name), text).unwrap();
         }
         own
     }
 
     fn run(&self, line: &str) {
-        let mut openssl = Command::new("openssl");
-        let out = openssl.current_dir(self.0.path()).args(line.split(' ')).output().unwrap();
-        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        openssl(self.0.path(), line);
     }
 
     fn read(&self, file: &str) -> String {
         fs::read_to_string(self.0.path().join(file)).unwrap()
-    }
-
-    fn root(&self, estate: &Estate) {
-        for name in ["root.pem", "root.key"] {
-            estate.write(&format!("pki/{name}"), &self.read(name));
-        }
     }
 
     /// `PLACE.pem` and `PLACE.key` until `end`, in place of what was there.
@@ -83,7 +91,9 @@ impl Authority {
 /// A web server of a system with `more`, and the root.
 fn servers(more: &str) -> (Estate, Authority) {
     let (estate, root) = (Estate::new(&[("pki", ""), ("web", more)], &[BLANK]), Authority::new());
-    root.root(&estate);
+    for (name, text) in &*ROOT {
+        estate.write(&format!("pki/{name}"), text);
+    }
     (estate, root)
 }
 
