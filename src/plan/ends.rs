@@ -19,7 +19,7 @@ use super::remainder::Remainder;
 use super::schedule::{finish_with, solve};
 use super::tally::{Limits, Planner, Tally};
 use super::timetable::Timetable;
-use super::{Change, Options, Package, PlanInput, retire};
+use super::{Change, Options, Package, PlanInput, retire, still_used};
 use crate::model::{Context, Quarter};
 use crate::risk::Threat;
 
@@ -56,6 +56,7 @@ pub(super) fn draw(
     input: &PlanInput<'_>,
     (first, ends): (Remainder, &BTreeMap<&str, Quarter>),
 ) -> Drawn {
+    still_used::leave(planner, input);
     let mut is_rough = !ends.is_empty();
     let mut firm = BTreeSet::new();
     loop {
