@@ -280,13 +280,7 @@ fn an_old_key_that_stays_to_read_goes_with_what_it_opens() {
 
     estate.remove("mail/alice.pem");
     assert_eq!(estate.track("2028-03-01", &[]).counts(reissue), (1, 1));
-    let file = estate.0.path().join("estate.toml");
-    let text = fs::read_to_string(&file).unwrap();
-    let system = "id = \"mail\"\npaths = [\"mail/**\"]\n";
-    let stated =
-        format!("{system}[[system.key]]\npath = \"mail/*.key\"\nstate = \"deactivated\"\n");
-    assert!(text.contains(system), "{text}");
-    fs::write(&file, text.replace(system, &stated)).unwrap();
+    deactivate(&estate, "mail", "mail/*.key");
     let track = estate.track("2028-03-01", &[]);
     assert_eq!(track.counts(reissue), (2, 0), "{}", track.package(reissue));
     assert_eq!(track.state(reissue), "done");
@@ -341,4 +335,77 @@ fn a_key_that_only_signs_or_is_presented_is_not_read_with() {
     assert_eq!(track.ids("follow_ups"), ["old/replacement/cms-key-establishment"]);
     let measured = track.measured();
     assert_eq!(measured[0].2, measured[measured.len() - 1].2, "{measured:?}");
+}
+
+/// Writes down that the keys of a system at `path` stay to read with.
+fn deactivate(estate: &Scanned, system: &str, path: &str) {
+    let file = estate.0.path().join("estate.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let own = format!("id = \"{system}\"\npaths = [\"{system}/**\"]\n");
+    assert!(text.contains(&own), "{text}");
+    let stated = format!("{own}[[system.key]]\npath = \"{path}\"\nstate = \"deactivated\"\n");
+    fs::write(&file, text.replace(&own, &stated)).unwrap();
+}
+
+/// What the gate says of the plan in force.
+fn departures(estate: &Scanned, day: &str) -> Vec<(String, String)> {
+    let out = estate.y2q(&[
+        "gate",
+        "files",
+        "--plan",
+        "plan.json",
+        "--estate",
+        "estate.toml",
+        "--at",
+        day,
+        "--format",
+        "json",
+    ]);
+    let record: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let all = record["findings"].as_array().unwrap().iter().filter(|one| one["what"] == "plan");
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let told = all.map(|one| {
+        let rule = format!("{}/{}", text(&one["kind"]), text(&one["family"]));
+        (rule, one.to_string())
+    });
+    told.filter(|(rule, _)| rule.ends_with("-replacement-cms-key-establishment")).collect()
+}
+
+#[test]
+fn the_gate_asks_for_the_data_of_old_keys_as_the_comparison_does() {
+    let store = store();
+    let all = files(&store);
+    let texts: Vec<(&str, &str)> = all.iter().map(|(at, text)| (*at, text.as_str())).collect();
+    let estate = Scanned::new(&SYSTEMS, &texts);
+    let again = "mail/replacement/cms-key-establishment";
+    let finish = estate.planned().package(again)["finish"].as_str().unwrap().to_owned();
+    assert!(finish.as_str() < "2029", "{finish}");
+    let none = |day: &str| assert!(departures(&estate, day).is_empty());
+    none("2026-12-01");
+
+    // The plan in force encrypts the data again: the key goes with it, and is overdue as it is.
+    estate.remove("mail/alice.pem");
+    deactivate(&estate, "mail", "mail/*.key");
+    none("2026-12-01");
+    let late = departures(&estate, "2029-01-01");
+    let [(rule, told)] = &late[..] else { panic!("{late:?}") };
+    assert_eq!(rule, "overdue/mail-replacement-cms-key-establishment");
+    assert!(told.contains("1 of 1 asset is left, 1 old key is kept to read with, and"), "{told}");
+    estate.remove("mail/mail.p7m");
+    assert_eq!(estate.track("2029-01-01", &[]).ids("follow_ups"), [again]);
+    let late = departures(&estate, "2029-01-01");
+    let [(rule, told)] = &late[..] else { panic!("{late:?}") };
+    assert_eq!(rule, "overdue/mail-replacement-cms-key-establishment");
+    assert!(told.contains("1 old key is kept to read with, and") && told.contains("alice.key"));
+    estate.remove("mail/alice.key");
+    none("2029-01-01");
+
+    // What an old key opens is not always found: the plan in force has no such work.
+    deactivate(&estate, "backup", "backup/*.key");
+    let follows = ["backup/replacement/cms-key-establishment"];
+    assert_eq!(estate.track("2029-01-02", &[]).ids("follow_ups"), follows);
+    let told = departures(&estate, "2029-01-02");
+    let [(rule, told)] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(rule, "unplanned/backup-replacement-cms-key-establishment");
+    assert!(told.contains("it follows from work that is done, and no package"), "{told}");
 }
