@@ -99,6 +99,10 @@ impl<'a> Assessor<'a> {
         let held = |(system, occurrences): (&str, Vec<Located>)| {
             // Every id that the assigner gives was resolved in `new`.
             let said = self.said(&entry.asset, system, &occurrences);
+            // What is in use protects something new.
+            let deactivated = said.deactivated
+                && InUseBy::of(&entry.asset, &entry.certificates, &occurrences).is_none();
+            let said = Says { deactivated, ..said };
             let stated = stated(entry, said, &cases);
             let cases = stated.as_ref().unwrap_or(&cases);
             let judged = self.systems.get(system).map(|context| self.judge_all(cases, context));
@@ -119,10 +123,7 @@ impl<'a> Assessor<'a> {
         if !self.keys.speaks_of(system) {
             return Says::default();
         }
-        let places = occurrences.iter().map(|found| &found.location);
-        let places: Vec<(&str, String)> =
-            places.map(|place| (place.path.as_str(), place.joined())).collect();
-        self.keys.of_key(system, &places, fingerprint)
+        self.keys.of_key(system, &places(occurrences), fingerprint)
     }
 
     fn judge_all(&self, cases: &[Case], system: &SystemContext) -> Vec<Judged> {
@@ -172,15 +173,44 @@ fn stated(entry: &Entry, said: Says, cases: &[Case]) -> Option<Vec<Case>> {
     Some(cases)
 }
 
-/// Whether it is a private key that may open something and that nothing presents: what its certificates say of it stands.
+/// The places of occurrences, relative to their root and with it.
+pub(super) fn places(occurrences: &[Located]) -> Vec<(&str, String)> {
+    let places = occurrences.iter().map(|found| &found.location);
+    places.map(|place| (place.path.as_str(), place.joined())).collect()
+}
+
+/// How a key is in use, whatever its owner says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum InUseBy {
+    /// Some SSH program has it: there it signs (RFC 4252 §7, RFC 4253 §8).
+    Ssh,
+    /// Something presents a certificate of it.
+    Presented,
+}
+
+impl InUseBy {
+    pub(super) fn of(
+        asset: &Asset,
+        certificates: &[KeyCertificate],
+        occurrences: &[Located],
+    ) -> Option<Self> {
+        let Asset::RelatedCryptoMaterial(material) = asset else { return None };
+        let mut detectors = occurrences.iter().map(|found| found.occurrence.detector.as_str());
+        if risk::is_ssh(&material.format) || detectors.any(risk::is_ssh) {
+            return Some(Self::Ssh);
+        }
+        certificates.iter().any(|one| one.in_use.is_presented).then_some(Self::Presented)
+    }
+}
+
+/// Whether it is a private key that may open something.
 fn may_be_read_with(entry: &Entry, cases: &[Case]) -> bool {
     let is_key = matches!(
         &entry.asset,
         Asset::RelatedCryptoMaterial(material) if material.material == MaterialKind::PrivateKey
     );
     let opens = |case: &Case| case.subject.purposes.possible().contains(&Purpose::KeyEstablishment);
-    let is_in_use = |one: &KeyCertificate| one.in_use.is_presented;
-    is_key && cases.iter().any(opens) && !entry.certificates.iter().any(is_in_use)
+    is_key && cases.iter().any(opens)
 }
 
 /// Whether what it is for is one of several things.

@@ -8,6 +8,7 @@ mod harvest;
 mod holding;
 mod matrix;
 mod palette;
+mod unheeded;
 mod verdicts;
 
 pub use choice::{Applied, apply};
@@ -16,4 +17,5 @@ pub use harvest::{Fate, Harvest, Harvested};
 pub use holding::{Assessor, Holding, Judged, holdings, system_of, worst_exposure};
 pub use matrix::{Matrix, Row, Uses};
 pub use palette::{overlaps, palette};
+pub use unheeded::Unheeded;
 pub use verdicts::{Class, Dispute, Verdicts, YEARS, year_ends};

@@ -2,7 +2,7 @@ use std::mem::take;
 use std::path::Path;
 use std::process::ExitCode;
 
-use y2q::assess::{Applied, Assessor, Harvest, Uses, Verdicts, year_ends};
+use y2q::assess::{Applied, Assessor, Harvest, Unheeded, Uses, Verdicts, year_ends};
 use y2q::estate::Assigner;
 use y2q::inventory::{Inventory, InventoryError, Location, Scope};
 use y2q::model::{Context, Date};
@@ -190,7 +190,7 @@ impl Made {
         today: Date,
         options: &Options<'_>,
     ) -> anyhow::Result<Self> {
-        let Applied { context, policies, assumptions } =
+        let Applied { context, policies, mut assumptions } =
             y2q::assess::apply(context, &choice.shipped, &choice.named);
         let judged_by = policies.iter().map(|(policy, _)| policy.clone()).collect::<Vec<Policy>>();
         let assessor = Assessor::new(&context, &judged_by, today);
@@ -198,6 +198,7 @@ impl Made {
         let mut assets = AssetTable::default();
         let mut harvest = Harvest::default();
         let mut uses = Uses::default();
+        let mut unheeded = Unheeded::of(&context);
         inventory.each_entry(scope, |entry| {
             for holding in assessor.holdings(entry) {
                 planner.add(&holding);
@@ -206,6 +207,7 @@ impl Made {
                     harvest.add(&holding, system.data_tier);
                 }
                 uses.collect(&holding);
+                unheeded.collect(&holding);
             }
             Ok::<(), InventoryError>(())
         })?;
@@ -213,6 +215,7 @@ impl Made {
             planner.add_unknown(assessor.system_of(&unknown.location), unknown.unknown.reason);
             Ok::<(), InventoryError>(())
         })?;
+        assumptions.extend(unheeded.sentences());
         let applied = policies
             .iter()
             .map(|(policy, why)| AppliedPolicy { policy, why: why.clone() })

@@ -112,8 +112,33 @@ impl StatedKeys {
         places: &[(&str, String)],
         fingerprint: Option<&str>,
     ) -> Says {
+        let all = self.meant(system, places, fingerprint).map(|(_, stated)| stated);
+        all.fold(Says::default(), |known, one| Says {
+            purpose: known.purpose.or(one.says.purpose),
+            size: known.size.or(one.says.size),
+            deactivated: known.deactivated || one.says.deactivated,
+        })
+    }
+
+    /// Which of the keys of which `system` says something, in the order of the file, say of this one that it is deactivated.
+    pub fn deactivating(
+        &self,
+        system: &str,
+        places: &[(&str, String)],
+        fingerprint: Option<&str>,
+    ) -> impl Iterator<Item = usize> {
+        let all = self.meant(system, places, fingerprint);
+        all.filter(|(_, stated)| stated.says.deactivated).map(|(at, _)| at)
+    }
+
+    fn meant<'a>(
+        &'a self,
+        system: &str,
+        places: &[(&str, String)],
+        fingerprint: Option<&str>,
+    ) -> impl Iterator<Item = (usize, &'a Stated)> {
         let fingerprint = fingerprint.map(plain);
-        let is_meant = |stated: &&Stated| {
+        let is_meant = move |(_, stated): &(usize, &Stated)| {
             let mut places = places.iter();
             let is_there = |(path, whole): &(&str, String)| {
                 stated.paths.is_match(path) || stated.paths.is_match(whole)
@@ -121,12 +146,7 @@ impl StatedKeys {
             places.any(is_there)
                 || stated.fingerprint.is_some() && stated.fingerprint == fingerprint
         };
-        let all = self.0.get(system).into_iter().flatten().filter(is_meant);
-        all.fold(Says::default(), |known, one| Says {
-            purpose: known.purpose.or(one.says.purpose),
-            size: known.size.or(one.says.size),
-            deactivated: known.deactivated || one.says.deactivated,
-        })
+        self.0.get(system).into_iter().flatten().enumerate().filter(is_meant)
     }
 }
 

@@ -352,7 +352,7 @@ pub(super) fn sentence(planner: &Planner) -> Option<String> {
         _ => ("they", "are"),
     };
     Some(format!(
-        "No private half of {} that {is} trusted here was found: {it} {is} taken as the estate's own and kept offline, and renewed \
+        "No private half of {} that {is} trusted here is found here now: {it} {is} taken as the estate's own and kept offline, and renewed \
          from {}.",
         counted(offline.len() as u64, "key of an SSH authority", "keys of SSH authorities"),
         owners.into_iter().collect::<Vec<_>>().join(", ")

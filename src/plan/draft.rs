@@ -18,7 +18,7 @@ use super::undated::Undated;
 use super::undecided::Undecided;
 use super::{
     BoundBy, Change, Choice, Package, Places, PlanInput, Target, certifiers, choice, cure, ended,
-    holders, pilot,
+    holders, pilot, still_used,
 };
 use crate::model::{
     AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware, NetworkExposure,
@@ -254,6 +254,7 @@ impl<'a> Maker<'a> {
         book.extend(kind.part.note());
         book.extend(ended::note(kind, items, self.calendar.today));
         book.extend(certifiers::note(kind, items, self.tally));
+        book.extend(still_used::note(self, kind, items));
         let missed = deadline.as_ref().and_then(|deadline| deadline.missed.as_ref());
         book.extend(target.as_ref().zip(missed).and_then(|(target, missed)| {
             cure::note(kind, target, missed, (self.input, self.system))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::speech::counted;
-use super::track::{Progress, State, Track};
+use super::track::{NewWork, Progress, State, Track};
 use super::{Accepted, Change, Package, Plan};
 use crate::model::{AssetId, Date, Quarter};
 
@@ -29,8 +29,8 @@ pub struct Drift {
     pub title: String,
     /// System.
     pub system: String,
-    /// The assets in question, sorted: the one that is not covered, those that are left, those that came. Empty for
-    /// work without assets of its own.
+    /// The assets in question, sorted: the one that is not covered, those that are left or kept to read with, those that
+    /// came. Empty for work without assets of its own.
     pub assets: Vec<AssetId>,
     /// Why, in a sentence.
     pub why: String,
@@ -44,6 +44,9 @@ pub struct Drift {
 pub fn drift(then: &Plan, now: &Plan, track: &Track, by: Date) -> Vec<Drift> {
     let progress: BTreeMap<&str, &Progress> =
         track.packages.iter().map(|one| (one.package.as_str(), one)).collect();
+    // Keys that stay to read old data are destroyed by the package that encrypts that data again, if the plan has it.
+    let within = |one: &NewWork| Some((one.within.clone()?, one.ids.clone()));
+    let kept: BTreeMap<String, Vec<AssetId>> = track.follow_ups.iter().filter_map(within).collect();
     let mut drift = Vec::new();
     let mut told: BTreeSet<AssetId> = BTreeSet::new();
     for package in &then.packages {
@@ -74,30 +77,43 @@ pub fn drift(then: &Plan, now: &Plan, track: &Track, by: Date) -> Vec<Drift> {
             drift.push(of(departure, package, progress.came.clone(), why));
             continue;
         }
-        let left = progress.left.clone();
+        let left = progress.left.len();
+        let keys = kept.get(&package.id).map_or(&[][..], Vec::as_slice);
         // Work without assets leaves no evidence; it is not done while it is planned anew.
-        let is_open = if all == 0 { progress.is_planned } else { !left.is_empty() };
-        if let Some(since) = passed(package, by).filter(|_| is_open) {
-            let why = match left.len() {
-                0 => format!("it is not done, and {since}"),
-                count => {
-                    let are = if count == 1 { "is" } else { "are" };
-                    format!(
-                        "{count} of {} {are} left, and {since}",
-                        counted(all as u64, "asset", "assets")
-                    )
+        let is_open = if all == 0 { progress.is_planned } else { left > 0 };
+        if let Some(since) = passed(package, by).filter(|_| is_open || !keys.is_empty()) {
+            let are = |count: usize| if count == 1 { "is" } else { "are" };
+            let own = match left {
+                0 => is_open.then(|| "it is not done".to_owned()),
+                left => {
+                    let all = counted(all as u64, "asset", "assets");
+                    Some(format!("{left} of {all} {} left", are(left)))
                 }
             };
-            drift.push(of(Departure::Overdue, package, left, why));
+            let read_with = (!keys.is_empty()).then(|| {
+                let kept = counted(keys.len() as u64, "old key", "old keys");
+                format!("{kept} {} kept to read with", are(keys.len()))
+            });
+            let what: Vec<String> = own.into_iter().chain(read_with).collect();
+            let assets: BTreeSet<AssetId> = progress.left.iter().chain(keys).copied().collect();
+            drift.push(of(
+                Departure::Overdue,
+                package,
+                assets.into_iter().collect(),
+                format!("{}, and {since}", what.join(", ")),
+            ));
         }
     }
     let packages: BTreeMap<&str, &Package> =
         now.packages.iter().map(|package| (package.id.as_str(), package)).collect();
-    for new in &track.new {
+    let follows = track.follow_ups.iter().filter(|one| one.within.is_none());
+    let new = track.new.iter().map(|one| (one, ""));
+    for (new, why) in new.chain(follows.map(|one| (one, "it follows from work that is done, and ")))
+    {
         let Some(package) = packages.get(new.package.as_str()) else { continue };
         for id in new.ids.iter().filter(|id| !told.contains(id)) {
             let why = format!(
-                "no package of the plan covers it; a plan made now has it in {}",
+                "{why}no package of the plan covers it; a plan made now has it in {}",
                 package.id
             );
             drift.push(of(Departure::Unplanned, package, vec![*id], why));

@@ -10,17 +10,35 @@ use super::{Change, Package, undated, undecided};
 use crate::model::AssetId;
 
 /// Takes out upgrades that nothing with a date waits for: work that is accepted as a risk, or that a decision comes before,
-/// needs none yet.
+/// needs none yet. After these, what a supplier is to commit itself to where nothing is left that it would deliver: all of
+/// it is accepted, or ends with its system.
 pub(super) fn drop_idle(drafts: &mut Drafts) {
     let packages = &drafts.packages;
     let dated = packages.iter().zip(undecided::dateless(packages)).filter(|(_, why)| why.is_none());
+    let upgrades = idle(packages, Change::LibraryUpgrade, dated.map(|(package, _)| package));
+    take_out(drafts, &upgrades);
+    // What has no date yet may get one by what a supplier commits itself to.
+    let packages = &drafts.packages;
+    let work = packages.iter().filter(|package| package.acceptance.is_none());
+    let commitments = idle(packages, Change::VendorCommitment, work);
+    take_out(drafts, &commitments);
+}
+
+/// The packages of one kind of change that none of `others` waits for.
+fn idle<'p>(
+    packages: &[Package],
+    change: Change,
+    others: impl Iterator<Item = &'p Package>,
+) -> BTreeSet<String> {
     let needed: BTreeSet<&str> =
-        dated.flat_map(|(package, _)| package.after.iter().map(String::as_str)).collect();
-    let is_idle = |package: &Package| {
-        package.change == Change::LibraryUpgrade && !needed.contains(package.id.as_str())
-    };
-    let idle: BTreeSet<String> =
-        packages.iter().filter(|one| is_idle(one)).map(|one| one.id.clone()).collect();
+        others.flat_map(|package| package.after.iter().map(String::as_str)).collect();
+    let idle = packages
+        .iter()
+        .filter(|package| package.change == change && !needed.contains(package.id.as_str()));
+    idle.map(|package| package.id.clone()).collect()
+}
+
+fn take_out(drafts: &mut Drafts, idle: &BTreeSet<String>) {
     if idle.is_empty() {
         return;
     }

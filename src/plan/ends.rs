@@ -22,7 +22,7 @@ use super::remainder::Remainder;
 use super::schedule::{finish_with, solve};
 use super::tally::{Planner, Tally};
 use super::timetable::Timetable;
-use super::{Change, Options, Package, PlanInput, orphans, retire};
+use super::{Change, Options, Package, PlanInput, orphans, retire, still_used};
 use crate::model::{Context, Quarter};
 use crate::risk::Threat;
 
@@ -59,6 +59,7 @@ pub(super) fn draw(
     input: &PlanInput<'_>,
     (first, ends): (Remainder, &BTreeMap<&str, Quarter>),
 ) -> Drawn {
+    still_used::leave(planner, input);
     let mut is_rough = !ends.is_empty();
     let mut firm = BTreeSet::new();
     loop {

@@ -135,6 +135,7 @@ mod spending;
 mod stages;
 mod stated;
 mod steps;
+mod still_used;
 mod successor;
 mod support;
 mod symmetric;

@@ -113,7 +113,8 @@ impl Orphans {
             let own = tally.ending.settled.iter();
             orphans.until.extend(own.map(|id| ((*id, Pace::Resistant), by.clone())));
         }
-        if !(orphans.lost.is_empty() && orphans.until.is_empty()) {
+        let nothing = orphans.lost.is_empty() && orphans.until.is_empty();
+        if !(nothing && planner.awaited.is_empty()) {
             orphans.above = above(planner);
             orphans.spread();
         }

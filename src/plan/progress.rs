@@ -431,7 +431,12 @@ impl<'a> Comparison<'a> {
 
     /// Whether the plan in force has this package.
     fn is_known(&self, package: &Package) -> bool {
-        self.known.contains(self.now.ground.package_id(package).as_str())
+        self.within(package).is_some()
+    }
+
+    /// The id by which the plan in force has this package.
+    fn within(&self, package: &Package) -> Option<String> {
+        Some(self.now.ground.package_id(package)).filter(|id| self.known.contains(id.as_str()))
     }
 
     /// Work that the plan in force did not have, and what follows from work of it that is done.
@@ -468,6 +473,7 @@ impl<'a> Comparison<'a> {
                 },
                 assets: ids.len() as u64,
                 ids,
+                within: self.within(package),
             };
             if is_new {
                 new.push(of(ids));

@@ -156,7 +156,7 @@ pub(super) fn sentences(planner: &Planner) -> Vec<String> {
     }
     if !offline.is_empty() {
         said.push(format!(
-            "No key of {} that issued certificates here was found ({}): {} taken as the estate's own and kept offline. Where somebody else \
+            "No key of {} that issued certificates here is found here now ({}): {} taken as the estate's own and kept offline. Where somebody else \
              issues for everybody, put web-pki among the jurisdictions of the systems that use it.",
             counted(offline.len() as u64, "authority", "authorities"),
             names(planner, offline),

@@ -98,6 +98,9 @@ pub struct NewWork {
     /// The same, by id.
     #[serde(skip)]
     pub ids: Vec<AssetId>,
+    /// Package of the earlier plan that is the same work, of other assets.
+    #[serde(skip)]
+    pub within: Option<String>,
 }
 
 /// Uses still exposed at the end of a quarter.

@@ -23,6 +23,7 @@ pub use exposure::exposure;
 pub use mosca::{CA_SHELF_LIFE_LIMIT, migration_years};
 pub use subjects::{cases, subjects, subjects_among};
 pub use survey::{ASKED, Chance, EDITION, chance_by};
+pub use usage::is_ssh;
 pub use version::is_before_tls13;
 
 /// Which attack makes waiting dangerous.

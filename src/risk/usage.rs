@@ -134,8 +134,9 @@ pub(super) fn of_material(material: &Material, own: Usage) -> Usage {
     Usage { kept, secrecy, protocol, levels, ..own }
 }
 
-/// Whether a format is one of those that SSH programs have for their keys.
-pub(super) fn is_ssh(format: &str) -> bool {
+/// Whether a format is one of those that SSH programs have for their keys, or a detector one that reads their files.
+#[must_use]
+pub fn is_ssh(format: &str) -> bool {
     let format = format.to_ascii_lowercase();
     format.contains("ssh") || format.contains("putty")
 }

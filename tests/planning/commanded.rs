@@ -228,6 +228,48 @@ fn tls_1_3_is_due_when_a_policy_wants_it() {
 }
 
 #[test]
+fn a_supplier_with_nothing_left_to_deliver_has_nothing_to_promise() {
+    let supplier =
+        "[system.supplier]\nname = \"Maker\"\nkind = \"vendor\"\nearliest = \"2028-Q1\"\n";
+    let estate = |more: &str| Estate::new(&format!("\n--web\n{more}{supplier}"));
+    let promise = "web/vendor-commitment";
+    let open = estate("");
+    let plan = open.plan("2026-11-30", &[]);
+    assert!(ids(&plan).contains(&promise), "{:?}", ids(&plan));
+    // All of it ends with its system before anything is delivered.
+    let plan = estate("decommission = \"2027-Q1\"\n").plan("2026-11-30", &[]);
+    let own = |plan: &Value| -> Vec<String> {
+        let own = ids(plan).into_iter().filter(|id| id.starts_with("web/"));
+        own.map(str::to_owned).collect()
+    };
+    assert_eq!(own(&plan), ["web/decommission"]);
+    // All of it is accepted; of what is left for a while, something is delivered.
+    let path = open.0.path().join("estate.toml");
+    let mut left: Vec<String> = Vec::new();
+    for _ in 0..9 {
+        let plan = open.plan("2026-11-30", &[]);
+        let all = plan["packages"].as_array().unwrap().iter();
+        let is_work = |one: &&Value| {
+            one["system"] == "web"
+                && !one["assets"].as_array().unwrap().is_empty()
+                && one["acceptance"].is_null()
+        };
+        let next = all.clone().find(is_work).map(|one| text(&one["id"]).to_owned());
+        let Some(next) = next else {
+            left = own(&plan);
+            break;
+        };
+        assert!(ids(&plan).contains(&promise), "{next}: {:?}", ids(&plan));
+        let accept = format!(
+            "[[accept]]\npackage = \"{next}\"\nowner = \"Head\"\nreason = \"few rely on it\"\nexpires = 2034-06-30\n"
+        );
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text + &accept).unwrap();
+    }
+    assert!(!left.is_empty() && !left.iter().any(|id| id == promise), "{left:?}");
+}
+
+#[test]
 fn work_ends_with_its_system() {
     let ended = |quarter: &str, capacity: &str| {
         let estate = Estate::new(&format!(

@@ -140,6 +140,26 @@ fn a_private_authority_without_a_key_here_stays_the_estates_own() {
     }
 }
 
+/// A key that an earlier scan has seen is in the inventory, and was taken away.
+#[test]
+fn a_key_that_was_taken_offline_was_found_and_is_not_now() {
+    let store = Store::new("/O=Example/CN=Root");
+    store.issue("www", "/CN=www.example.com", "root", SERVER);
+    let files = ["root.pem", "root.key", "www.pem"].map(|file| (file, store.read(file)));
+    let places = files.each_ref().map(|(file, _)| format!("web/{file}"));
+    let put: Vec<(&str, &str)> = (places.iter().zip(&files))
+        .map(|(place, (_, text))| (place.as_str(), text.as_str()))
+        .collect();
+    let estate = Estate::new(&[("web", "")], &put);
+    assert!(!assumptions(&estate.planned()).contains("kept offline"));
+    estate.remove("web/root.key");
+    estate.scan(DAY);
+    let told = assumptions(&estate.next(DAY));
+    let wanted = "No key of 1 authority that issued certificates here is found here now (CN=Root,O=Example): it is taken as the \
+                  estate's own and kept offline.";
+    assert!(told.contains(wanted), "{told}");
+}
+
 #[test]
 fn certificates_of_ike_daemons_wait_for_daemons_and_not_for_tls() {
     let store = Store::new("/O=Example/CN=Root");

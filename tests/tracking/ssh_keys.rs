@@ -205,7 +205,7 @@ fn an_authority_of_ssh_that_is_kept_offline_is_renewed_from_where_it_is_trusted(
     let title = plan.package(renewal)["title"].as_str().unwrap();
     assert!(title.contains("replace 1 key of an SSH authority with MLDSA44-Ed25519"), "{title}");
     let said = plan.0["assumptions"].to_string();
-    let told = "No private half of 1 key of an SSH authority that is trusted here was found: it is taken as the estate's own \
+    let told = "No private half of 1 key of an SSH authority that is trusted here is found here now: it is taken as the estate's own \
                 and kept offline";
     assert!(said.contains(told), "{said}");
     assert_eq!(plan.0["broken_cycles"].as_array().unwrap().len(), 0);
