@@ -323,3 +323,22 @@ mod tests {
         assert!(name("CN=2016").is_empty());
     }
 }
+
+impl Tally {
+    /// What is there in the place of `items` already, where they are left to be taken out.
+    pub(super) fn successors(&self, kind: Kind, items: &[Item]) -> BTreeMap<AssetId, AssetId> {
+        let retires = matches!(kind.change, Change::Retirement | Change::Decommission);
+        if self.beside.is_empty() || !retires {
+            return BTreeMap::new();
+        }
+        let new = |item: &Item| Some((item.id, *self.beside.get(&item.id)?));
+        let of_key = |item: &Item| {
+            // What is asked of the key of a certificate is the end of the system.
+            let is_key =
+                !item.certificate && item.public.is_some() && kind.change == Change::Decommission;
+            let mut others = items.iter().filter(|one| is_key && one.public == item.public);
+            others.find_map(new).map(|(_, new)| (item.id, new))
+        };
+        items.iter().filter_map(|item| new(item).or_else(|| of_key(item))).collect()
+    }
+}

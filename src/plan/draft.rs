@@ -266,7 +266,7 @@ impl<'a> Maker<'a> {
         };
         let served = self.served_until(kind, deadline.as_ref());
         let release = self.release(kind, undated.as_ref()).max(served);
-        let kept = self.beside(kind, &assets);
+        let kept = self.tally.successors(kind, items);
         Package {
             id: kind.id(self.system),
             title: format!("{}: {title}", self.name),
@@ -310,13 +310,6 @@ impl<'a> Maker<'a> {
             assets,
             places: Places::default(),
         }
-    }
-
-    /// What is there in the place of `assets` already.
-    fn beside(&self, kind: Kind, assets: &[AssetId]) -> BTreeMap<AssetId, AssetId> {
-        let retires = matches!(kind.change, Change::Retirement | Change::Decommission);
-        let all = assets.iter().filter(|_| retires);
-        all.filter_map(|id| Some((*id, *self.tally.beside.get(id)?))).collect()
     }
 
     /// From the interim hybrid that `first` brings to the final state, where a policy prefers that. It has no assets: with
