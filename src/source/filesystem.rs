@@ -13,6 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::path_text;
+use super::shares::Shares;
 use crate::model::{Unknown, UnknownReason};
 
 /// Which files a walk visits.
@@ -86,7 +87,7 @@ impl Walk {
     /// Visits everything below the roots from `threads` threads. `visitor` makes one visitor a
     /// thread; a visitor returns false to end the whole walk.
     ///
-    /// The threads take turns at one walk and examine side by side, so that a folder of a million files is not
+    /// The threads take shares of one walk in turns and examine side by side, so that a folder of a million files is not
     /// held as a million entries that wait.
     pub fn run<'a>(
         &self,
@@ -97,8 +98,8 @@ impl Walk {
         let met = (!self.besides.is_empty()).then(Met::default);
         for root in &self.roots {
             // One walk a root keeps the relation of every file to the root that it was found under.
-            let entries = Mutex::new(self.builder(root).build());
-            let work = || {
+            let entries = Shares::new(self.builder(root).build(), self.threads);
+            let work = |thread: usize| {
                 let mut visit = visitor();
                 let mut visit = |one: Visit| {
                     if let (Some(met), Visit::File { relative, .. }) = (&met, &one) {
@@ -106,13 +107,14 @@ impl Walk {
                     }
                     visit(one)
                 };
-                visit_all(root, &entries, &mut visit, (own.as_ref(), &ended));
+                visit_all(root, (&entries, thread), &mut visit, (own.as_ref(), &ended));
             };
             std::thread::scope(|scope| {
-                for _ in 1..self.threads {
-                    scope.spawn(work);
+                for thread in 1..self.threads {
+                    let work = &work;
+                    scope.spawn(move || work(thread));
                 }
-                work();
+                work(0);
             });
             if ended.load(Ordering::Relaxed) {
                 return;
@@ -267,23 +269,17 @@ fn nothing() -> WalkBuilder {
     builder
 }
 
-/// Entries that a thread takes at a time: few, so that none waits long behind a large archive.
-const TAKEN: usize = 4;
-
 /// One thread's part of the walk below a root.
 fn visit_all(
     root: &Path,
-    entries: &Mutex<ignore::Walk>,
+    (entries, thread): (&Shares<ignore::Walk>, usize),
     visit: &mut dyn FnMut(Visit) -> bool,
     (own, ended): (Option<&Own>, &AtomicBool),
 ) {
     let named = path_text(root);
-    let mut taken = Vec::with_capacity(TAKEN);
+    let mut taken = Vec::new();
     loop {
-        // A thread that failed did so outside of the lock, where it visits.
-        let mut walk = entries.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.extend(walk.by_ref().take(TAKEN));
-        drop(walk);
+        entries.take(thread, &mut taken);
         if taken.is_empty() {
             return;
         }

@@ -9,6 +9,7 @@ pub mod filesystem;
 pub mod folders;
 pub mod git;
 mod log;
+mod shares;
 pub mod tree;
 
 use std::path::Path;

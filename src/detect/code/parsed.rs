@@ -10,7 +10,7 @@ use super::language::Language;
 use super::syntax::Module;
 
 /// Expressions that are kept for a thread, of some hundred bytes each.
-const KEPT: usize = 50_000;
+const KEPT: usize = 70_000;
 /// Bytes of source that count as an expression where there is no module.
 const BYTES: usize = 100;
 

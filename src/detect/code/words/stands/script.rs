@@ -45,8 +45,11 @@ pub(super) fn is_reached(
         return false;
     }
     let (near, next) = (before.trim_ascii_end(), after.trim_ascii_start());
+    // Behind a comment in its own line a name is part of it; what looks like one there is in a text.
+    let begins_line = before[near.len()..].contains(&b'\n');
     let near = without_comments(near);
-    let is_apart = near.ends_with(b"*/") || next.starts_with(b"/") || ends_in_comment(near);
+    let is_apart =
+        near.ends_with(b"*/") || next.starts_with(b"/") || begins_line && ends_in_comment(near);
     match near.last() {
         _ if is_apart || near.ends_with(b"..") => true,
         Some(b'.') => {

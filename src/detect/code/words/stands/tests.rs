@@ -197,6 +197,9 @@ fn calls_are_seen_and_other_places_of_the_name_are_not() {
                 "f(crypto, ({ sign }) => sign(a))",
                 "function f({ verify, sign }, a) {} f(crypto, b)",
                 "f(({ sign }: Crypto) => sign(a), crypto)",
+                "f('http://a', crypto.sign(b))",
+                "const { a = '//', sign } = crypto",
+                "const { // a\n  sign\n} = crypto",
             ],
             &[
                 "Math.sign(a)",
@@ -219,6 +222,8 @@ fn calls_are_seen_and_other_places_of_the_name_are_not() {
                 "crypto.verify(a); module.exports = { sign, verify };",
                 "crypto.verify(a); f(b, sign)",
                 "crypto.verify(a); let b, sign = c;",
+                "crypto.verify(a); // what they sign\nb()",
+                "crypto.verify('http://a'); let sign = b;",
             ],
         ),
         ("shell", "ssh-keygen", &["ssh-keygen -t rsa"], &["a keygen", "puttykeygen"]),
