@@ -116,9 +116,24 @@ impl Orphans {
         let nothing = orphans.lost.is_empty() && orphans.until.is_empty();
         if !(nothing && planner.awaited.is_empty()) {
             orphans.above = above(planner);
+            orphans.lose_late(planner);
             orphans.spread();
         }
         orphans
+    }
+
+    /// Authorities that are not renewed before those above them end.
+    fn lose_late(&mut self, planner: &Planner) {
+        for tally in planner.systems.values() {
+            for kind in tally.uncertified.iter().filter(|kind| kind.renews()) {
+                for id in tally.renewed(*kind) {
+                    let issuers = self.above.get(&id).into_iter().flatten();
+                    let ends = issuers.map(|one| self.until.get(&(*one, kind.pace)).cloned());
+                    let first = ends.reduce(|one, other| one.filter(|_| other.is_some())).flatten();
+                    self.lost.extend(first.map(|by| ((id, kind.pace), by)));
+                }
+            }
+        }
     }
 
     /// Whether a system leaves authorities without a successor that work of a kind would have replaced.
@@ -148,12 +163,16 @@ impl Orphans {
         }
     }
 
-    /// What of a package is below such authorities alone.
+    /// What of a package is below such authorities alone, or not issued again before its own ends.
     pub(super) fn left(&self, planner: &Planner, tally: &Tally, kind: Kind) -> Left<'_> {
-        if self.lost.is_empty() {
+        let is_late = tally.uncertified.contains(&kind);
+        if self.lost.is_empty() && !is_late {
             return Left::default();
         }
-        let by = |id: AssetId| self.lost.get(&(id, kind.pace));
+        let by = |id: AssetId| {
+            let until = || self.until.get(&(id, kind.pace)).filter(|_| is_late);
+            self.lost.get(&(id, kind.pace)).or_else(until)
+        };
         let certificates = tally.bundles.get(&kind).into_iter().flatten();
         let certificates: Vec<&Item> = certificates.filter(|item| item.certificate).collect();
         let above = |item: &Item| match kind.change {
@@ -188,7 +207,10 @@ fn ends_above<'a>(
     if until.is_empty() || !is_of_authorities(kind) || package.acceptance.is_some() {
         return None;
     }
-    let issuers = planner.systems.get(&package.system)?.verified_by(kind, above).into_iter();
+    // What is late for it is left out.
+    let tally =
+        planner.systems.get(&package.system).filter(|one| !one.uncertified.contains(&kind))?;
+    let issuers = tally.verified_by(kind, above).into_iter();
     let ends =
         issuers.filter(|id| !accepted.contains(id)).filter_map(|id| until.get(&(id, kind.pace)));
     ends.filter(|(system, _)| *system != package.system).min_by_key(|(_, end)| *end)
@@ -250,7 +272,6 @@ pub(super) fn uncertified(drafts: &Drafts, planner: &Planner) -> Vec<(String, Ki
 /// Leaves what nobody would certify without a date, or out of what is partly so.
 pub(super) fn leave_out(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
     let (mut lost, mut ending) = (BTreeSet::new(), BTreeMap::new());
-    let accepted = accepted(drafts, planner);
     let Drafts { packages, kinds, pilots, index, .. } = drafts;
     for (at, kind) in kinds.iter().enumerate() {
         let package = &mut packages[at];
@@ -258,10 +279,7 @@ pub(super) fn leave_out(drafts: &mut Drafts, planner: &Planner, edges: &mut Edge
         if package.undecided.is_some() || package.acceptance.is_some() {
             continue;
         }
-        let mut left = planner.orphans.left(planner, tally, *kind);
-        let too_late = tally.uncertified.contains(kind);
-        let end = ends_above((package, *kind), planner, &accepted).filter(|_| too_late);
-        left.by.extend(end);
+        let left = planner.orphans.left(planner, tally, *kind);
         if left.by.is_empty() {
             continue;
         }
@@ -276,10 +294,10 @@ pub(super) fn leave_out(drafts: &mut Drafts, planner: &Planner, edges: &mut Edge
             .collect();
         let (ends, after) = (ends.join(" or in "), left.by.iter().map(|(_, end)| *end).max());
         let held = planner.held.left(&package.system, *kind);
-        if end.is_some() || left.items.union(&held).count() == left.all {
+        let is_late = tally.uncertified.contains(kind);
+        let without = if is_late { "before this is done" } else { "without a successor of it" };
+        if left.items.union(&held).count() == left.all {
             lost.insert(at);
-            let without =
-                if end.is_some() { "before this is done" } else { "without a successor of it" };
             package.undecided = Some(format!(
                 "the authority above it is in {ends} {without}: a decision comes first"
             ));
@@ -292,7 +310,7 @@ pub(super) fn leave_out(drafts: &mut Drafts, planner: &Planner, edges: &mut Edge
             continue;
         }
         package.steps.push(format!(
-            "{NOTE}the authority above some of these ({} of {}) is in {ends} without a successor of it: leave out those until it is \
+            "{NOTE}the authority above some of these ({} of {}) is in {ends} {without}: leave out those until it is \
              decided who certifies them",
             left.items.len(),
             left.all

@@ -129,7 +129,6 @@ impl<'a> Comparison<'a> {
                     progress.done += 1;
                     push(&mut progress.evidence, *id, seen.clone());
                 }
-                // The plan says so.
                 Fate::Open { .. } | Fate::Unconfirmed(_) if package.left_out.contains(id) => {}
                 Fate::Unconfirmed(why) => {
                     progress.unconfirmed += 1;

@@ -186,3 +186,131 @@ fn what_others_need_before_an_end_is_not_given_up_for_what_nobody_waits_for() {
     let reissue = plan.package("shop/certificate-reissue/signature");
     assert!(is_dated(&plan, "client/trust-distribution"), "{:?} {reissue}", plan.ids());
 }
+
+/// A root that cannot be replaced before its system ends, years from now.
+const LATE: &str =
+    "decommission = \"2034-Q4\"\n[system.hardware]\nkind = \"hsm\"\nrefresh = \"2035-Q4\"\n";
+
+#[test]
+fn nobody_waits_for_the_anchors_of_an_authority_that_is_lost() {
+    let (estate, desk) = two_roots(LATE);
+    desk.serve(&estate, "web/a", "old", FAR);
+    for (name, by) in ["b", "c", "d", "e", "f", "g"].into_iter().zip(["old", "new"].iter().cycle())
+    {
+        desk.serve(&estate, &format!("shop/{name}"), by, NEAR);
+    }
+    desk.serve(&estate, "web/h", "new", NEAR);
+    let plan = planned(&estate);
+    assert!(!plan.has("gone/ca-renewal/root"), "{:?}", plan.ids());
+    let shop = "shop/certificate-reissue/signature";
+    for id in [NATURAL, shop, "shop/pilot/certificate-reissue/signature"] {
+        assert!(!plan.waits(id, "gone/decommission"), "{}", plan.package(id));
+        assert!(plan.package(id)["start"].as_str() < Some("2030"), "{}", plan.package(id));
+    }
+}
+
+#[test]
+fn what_is_left_out_stays_exposed_and_is_told() {
+    let (estate, desk) = two_roots(GONE);
+    desk.serve(&estate, "web/a", "old", NEAR);
+    desk.serve(&estate, "web/b", "new", NEAR);
+    let plan = planned(&estate);
+    let left = plan.package(NATURAL)["left_out"].as_array().unwrap().len();
+    assert_eq!(left, 2, "{}", plan.package(NATURAL));
+    let last = plan.0["burndown"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["exposed"]["shor"], 2, "{last}");
+    let late = plan.0["late"].to_string();
+    assert!(
+        late.contains("web/certificate-reissue/signature leaves out 2 of its assets"),
+        "{late}"
+    );
+}
+
+#[test]
+fn an_offline_root_is_renewed_from_a_system_that_stays() {
+    let systems = [("agone", GONE), ("pki", ""), ("web", ""), ("shop", "")];
+    let (estate, desk) = (Estate::new(&systems, &[BLANK]), Desk::new(&["root"]));
+    let root = fs::read_to_string(desk.0.path().join("root.pem")).unwrap();
+    for (name, home, leaf) in [("first", "agone", "shop/a"), ("second", "pki", "web/b")] {
+        desk.issue("root", name, ISSUING, FAR);
+        desk.put(&estate, &format!("{home}/{name}"));
+        estate.write(&format!("{home}/root.pem"), &root);
+        desk.serve(&estate, leaf, name, NEAR);
+    }
+    let plan = planned(&estate);
+    for id in ["pki/ca-renewal/root", "pki/ca-renewal/issuing", NATURAL] {
+        assert!(is_dated(&plan, id), "{:?}", plan.ids());
+    }
+    assert!(!is_dated(&plan, "shop/certificate-reissue/signature"), "{:?}", plan.ids());
+}
+
+#[test]
+fn an_acceptance_of_anchors_holds_back_what_they_are_for_and_nothing_else() {
+    let systems = [("gone", ""), ("pki", ""), ("web", ""), ("store", ""), ("client", "")];
+    let (estate, desk) = (Estate::new(&systems, &[BLANK]), Desk::new(&["old", "new"]));
+    desk.put(&estate, "gone/old");
+    desk.put(&estate, "pki/new");
+    let anchor = fs::read_to_string(desk.0.path().join("old.pem")).unwrap();
+    estate.write("client/trust/old.pem", &anchor);
+    desk.serve(&estate, "web/a", "old", NEAR);
+    desk.serve(&estate, "web/b", "new", NEAR);
+    desk.serve(&estate, "store/c", "old", NEAR);
+    estate.accept("client/trust-distribution", "2030-06-30");
+    let plan = planned(&estate);
+    assert!(!is_dated(&plan, "store/certificate-reissue/signature"));
+    assert!(is_dated(&plan, NATURAL), "{}", plan.package(NATURAL));
+    let steps = plan.package(NATURAL)["steps"].to_string();
+    assert!(steps.contains("who verifies some of these gets no new anchors for them"), "{steps}");
+}
+
+#[test]
+fn what_cannot_be_issued_before_the_authority_ends_has_no_date() {
+    let (estate, desk) = two_roots("decommission = \"2027-Q2\"\n");
+    desk.serve(&estate, "web/a", "old", NEAR);
+    desk.serve(&estate, "shop/b", "new", NEAR);
+    let plan = planned(&estate);
+    assert!(is_dated(&plan, "gone/ca-renewal/root"), "{:?}", plan.ids());
+    assert!(!is_dated(&plan, NATURAL), "{}", plan.package(NATURAL));
+    assert!(is_dated(&plan, "shop/certificate-reissue/signature"), "{:?}", plan.ids());
+    let late = plan.0["late"].to_string();
+    assert!(late.contains("before this is done: a decision comes first"), "{late}");
+}
+
+#[test]
+fn anchors_are_handed_out_after_the_root_that_they_are_of() {
+    let systems = [("gone", LATE), ("pki", ""), ("web", "")];
+    let (estate, desk) = (Estate::new(&systems, &[BLANK]), Desk::new(&["root"]));
+    desk.put(&estate, "pki/root");
+    desk.issue("root", "issuing", ISSUING, FAR);
+    desk.put(&estate, "gone/issuing");
+    desk.serve(&estate, "web/a", "issuing", NEAR);
+    desk.serve(&estate, "web/b", "root", NEAR);
+    let plan = planned(&estate);
+    let anchors = "gone/trust-distribution";
+    if plan.has(anchors) {
+        assert!(plan.waits(anchors, "pki/ca-renewal/root"), "{}", plan.package(anchors));
+    }
+    assert!(!plan.waits("pki/retirement/root", NATURAL) || is_dated(&plan, NATURAL));
+}
+
+#[test]
+fn a_root_with_its_successor_beside_it_is_done_though_its_system_ends() {
+    let files = [
+        ("gone/root.pem", "root.pem"),
+        ("gone/root.key", "root.key"),
+        ("ca/issuing.pem", "issuing.pem"),
+        ("shop/leaf.pem", "leaf.pem"),
+        ("shop/leaf.key", "leaf.key"),
+    ];
+    let systems = [("gone", "decommission = \"2028-Q4\"\n"), ("ca", ""), ("shop", "")];
+    let estate = Estate::new(&systems, &files);
+    assert_eq!(estate.planned().package("ca/ca-renewal/issuing")["deadline"]["date"], "2028-12-31");
+    estate.put("gone/new-root.pem", "new-root.pem");
+    let track = estate.track("2027-07-01", &[]);
+    let packages = track.0["packages"].as_array().unwrap();
+    let renewal = packages.iter().find(|one| one["package"] == "gone/ca-renewal/root").unwrap();
+    assert_eq!(renewal["state"], "done", "{renewal}");
+    let next = estate.next("2027-07-01");
+    let issuing = next.package("ca/ca-renewal/issuing");
+    assert_eq!(issuing["deadline"]["date"], "2028-12-31", "{issuing}");
+}
