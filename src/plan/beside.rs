@@ -311,19 +311,6 @@ fn retire(tally: &mut Tally, beside: BTreeMap<AssetId, AssetId>) {
     tally.beside.extend(beside);
 }
 
-#[cfg(test)]
-mod tests {
-    use super::name;
-
-    #[test]
-    fn a_successor_has_the_words_of_its_name() {
-        let old = name("CN=Haneul Root CA 2016,O=Haneul Exchange,C=KR");
-        assert_eq!(old, name("CN=Haneul Root CA G2 (ML-DSA-87),O=Haneul Exchange,C=KR"));
-        assert_ne!(old, name("CN=Haneul Issuing CA 2016,O=Haneul Exchange,C=KR"));
-        assert!(name("CN=2016").is_empty());
-    }
-}
-
 impl Tally {
     /// What is there in the place of `items` already, where they are left to be taken out.
     pub(super) fn successors(&self, kind: Kind, items: &[Item]) -> BTreeMap<AssetId, AssetId> {
@@ -340,5 +327,18 @@ impl Tally {
             others.find_map(new).map(|(_, new)| (item.id, new))
         };
         items.iter().filter_map(|item| new(item).or_else(|| of_key(item))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn a_successor_has_the_words_of_its_name() {
+        let old = name("CN=Haneul Root CA 2016,O=Haneul Exchange,C=KR");
+        assert_eq!(old, name("CN=Haneul Root CA G2 (ML-DSA-87),O=Haneul Exchange,C=KR"));
+        assert_ne!(old, name("CN=Haneul Issuing CA 2016,O=Haneul Exchange,C=KR"));
+        assert!(name("CN=2016").is_empty());
     }
 }
