@@ -64,7 +64,13 @@ impl Delay<'_> {
     }
 
     fn is_undecided(&self) -> bool {
-        self.package.is_some_and(Package::is_undecided)
+        self.is_of_a_part() || self.package.is_some_and(Package::is_undecided)
+    }
+
+    /// Whether it is done but for what it leaves out.
+    fn is_of_a_part(&self) -> bool {
+        let is_dated = |package: &Package| package.finish.is_some() && !package.left_out.is_empty();
+        self.quarters.is_none() && self.package.is_some_and(is_dated)
     }
 
     /// How late, in words.
@@ -72,6 +78,7 @@ impl Delay<'_> {
     pub fn by(&self) -> String {
         match self.quarters {
             Some(quarters) => format!("{} late", words::quarters(quarters)),
+            None if self.is_of_a_part() => "a part has no date before a decision".into(),
             None if self.is_undecided() => "no date before a decision".into(),
             None => "gets no date".into(),
         }
@@ -449,11 +456,21 @@ fn in_time(plan: &Plan, outcome: Outcome, late: &[Delay<'_>], unknowns: u64) -> 
 
 /// How many have no date before somebody decides, and why.
 fn no_date(undecided: &[Delay<'_>]) -> Option<String> {
-    let why = undecided.iter().filter_map(|delay| delay.package?.undecided.as_deref());
+    let (parts, whole): (Vec<&Delay<'_>>, Vec<&Delay<'_>>) =
+        undecided.iter().partition(|delay| delay.is_of_a_part());
+    let count = |all: &[&Delay<'_>], one: &str, many: &str| {
+        let have = if all.len() == 1 { one } else { many };
+        format!("{} {have}", thousands(all.len() as u64))
+    };
+    let why = whole.iter().filter_map(|delay| delay.package?.undecided.as_deref());
     let why: BTreeSet<&str> = why.collect();
-    let why = why.into_iter().next()?;
-    let have = if undecided.len() == 1 { "has" } else { "have" };
-    Some(format!("{} {have} no date ({why})", thousands(undecided.len() as u64)))
+    let first = why.into_iter().next();
+    let whole = first.map(|why| format!("{} no date ({why})", count(&whole, "has", "have")));
+    let parts = (!parts.is_empty()).then(|| {
+        format!("{} out what has no date before a decision", count(&parts, "leaves", "leave"))
+    });
+    let told: Vec<String> = whole.into_iter().chain(parts).collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 fn gaps(plan: &Plan) -> String {

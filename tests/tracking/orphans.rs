@@ -224,6 +224,11 @@ fn what_is_left_out_stays_exposed_and_is_told() {
         late.contains("web/certificate-reissue/signature leaves out 2 of its assets"),
         "{late}"
     );
+    let text = String::from_utf8(estate.plan("2026-11-01", &[]).stdout).unwrap();
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let answer =
+        "packages 1 leaves out what has no date before a decision. The others are in time.";
+    assert!(words.contains(answer), "{text}");
 }
 
 #[test]
