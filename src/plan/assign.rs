@@ -118,9 +118,13 @@ fn owners(planner: &mut Planner, context: &Context) -> Owners {
             if !is_keyed && lacks[0] && !held.contains(&item.id) {
                 continue;
             }
-            let (keyed, bare) = (ends(is_keyed), ends(!is_keyed));
-            let rank =
-                Rank { is_bare: !is_keyed, ends: keyed, lacks, lasts: bare, holds: &tally.seen };
+            let rank = Rank {
+                is_bare: !is_keyed,
+                ends: ends(is_keyed),
+                lacks,
+                lasts: ends(!is_keyed),
+                holds: &tally.seen,
+            };
             let rank = (rank, system);
             match best.get_mut(&item.id) {
                 Some(known) if *known <= rank => {}

@@ -43,20 +43,18 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
         for (kind, authority, issuer) in tally.issued_by.keys() {
             let is_settled = authority.is_some_and(|own| tally.beside.contains_key(&own));
             let Some(last) = last_use(*kind, package).filter(|_| !is_settled) else { continue };
-            for old in
-                ancestors(*issuer, &above).iter().filter_map(|one| retiring.get(one)).flatten()
-            {
+            let authorities = ancestors(*issuer, &above);
+            for old in authorities.iter().filter_map(|one| retiring.get(one)).flatten() {
                 let reason = format!("{system} uses certificates under what is retired here");
                 wait(*old, last, reason);
             }
-            for authority in ancestors(*issuer, &above) {
-                let Some(owner) = owners.get(&authority) else { continue };
-                if let (Some(own), Some(&signer)) = (
-                    package(Kind::ANCHORS.at_pace(kind.pace)),
-                    renewal.get(&(authority, kind.pace)),
-                ) {
-                    let reason = format!("{owner} renews an authority that is needed here");
-                    wait(own, signer, reason);
+            if let Some(own) = package(Kind::ANCHORS.at_pace(kind.pace)) {
+                for authority in &authorities {
+                    let signer = renewal.get(&(*authority, kind.pace));
+                    if let Some((owner, &signer)) = owners.get(authority).zip(signer) {
+                        let reason = format!("{owner} renews an authority that is needed here");
+                        wait(own, signer, reason);
+                    }
                 }
             }
             let Some(signed) = package(*kind) else { continue };
@@ -71,7 +69,7 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
             if kind.change != Change::CertificateReissue {
                 continue;
             }
-            for authority in ancestors(*issuer, &above) {
+            for authority in authorities {
                 let Some(owner) = owners.get(&authority) else { continue };
                 let distribution = (owner.clone(), Kind::ANCHORS.at_pace(kind.pace));
                 let others = trusting.get(&(authority, kind.pace)).into_iter().flatten();

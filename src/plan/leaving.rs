@@ -223,13 +223,9 @@ impl Certified<'_> {
     /// When the system ends that certifies `later` in `earlier`, if no system that is there longer replaces the same.
     pub(super) fn signed_until(&self, (later, earlier): (usize, usize)) -> Option<Quarter> {
         let end = *self.ends.get(self.all.packages[earlier].system.as_str())?;
-        let is_longer = |system: &str| self.ends.get(system).is_none_or(|other| *other > end);
+        let kind = self.all.kinds[earlier];
         let mut all = self.certified((later, earlier)).into_iter();
-        let is_last = |id: AssetId| {
-            let mut others = self.planner.systems.iter().filter(|(system, _)| is_longer(system));
-            !others.any(|(_, tally)| tally.renewed(self.all.kinds[earlier]).contains(&id))
-        };
-        all.any(is_last).then_some(end)
+        all.any(|id| !self.planner.is_renewed_after(end, kind, id)).then_some(end)
     }
 }
 
@@ -243,6 +239,9 @@ pub(super) fn orders(causes: &BTreeSet<Cause>) -> Option<&Cause> {
 pub(super) fn wait(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
     leave_out(drafts, planner, edges);
     due_by_end(drafts, planner);
+    if planner.awaited.is_empty() {
+        return;
+    }
     let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     for at in 0..drafts.packages.len() {
         by_place.entry(drafts.place(at)).or_default().push(at);

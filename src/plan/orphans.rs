@@ -89,6 +89,14 @@ impl Tally {
     }
 }
 
+impl Planner {
+    /// Whether a system that is there after `end` replaces an authority as well: its key may lie in several.
+    pub(super) fn is_renewed_after(&self, end: Quarter, kind: Kind, id: AssetId) -> bool {
+        let is_there = |tally: &&Tally| tally.ending.end.is_none_or(|other| other > end);
+        self.systems.values().filter(is_there).any(|tally| tally.renewed(kind).contains(&id))
+    }
+}
+
 impl Orphans {
     /// Those whose renewal is given up, and all that have nobody else above them; and those that are renewed before.
     pub(super) fn of(planner: &Planner) -> Self {
@@ -97,17 +105,10 @@ impl Orphans {
             let Some(end) = tally.ending.end else { continue };
             let by = (system.clone(), end);
             for (kind, authorities) in &tally.ending.renewals {
-                // It may have its key elsewhere, too.
-                let is_longer = |id: &AssetId| {
-                    let mut others = planner.systems.iter().filter(|(other, _)| *other != system);
-                    others.any(|(_, other)| {
-                        let is_longer = other.ending.end.is_none_or(|until| until > end);
-                        is_longer && other.renewed(*kind).contains(id)
-                    })
-                };
                 let is_done = tally.bundles.contains_key(kind);
                 let into = if is_done { &mut orphans.until } else { &mut orphans.lost };
-                let own = authorities.iter().filter(|id| !is_longer(id));
+                let own =
+                    authorities.iter().filter(|id| !planner.is_renewed_after(end, *kind, **id));
                 into.extend(own.map(|id| ((*id, kind.pace), by.clone())));
             }
             let own = tally.ending.settled.iter();

@@ -51,6 +51,9 @@ pub(super) fn leave(planner: &mut Planner, input: &PlanInput<'_>) {
 
 /// What the runbook says of certificates whose keys are those of others that are accepted.
 pub(super) fn note(maker: &Maker<'_>, kind: Kind, items: &[Item]) -> Option<String> {
+    if kind.change != Change::CertificateReissue {
+        return None;
+    }
     let kept = kept(maker.tally, maker.system, maker.input);
     if kept.contains_key(&kind) {
         return None;

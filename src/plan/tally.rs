@@ -52,7 +52,7 @@ pub struct Planner {
     pub(super) issuing: Interned<Vec<AssetId>>,
     /// What waits for work in systems that end.
     pub(super) awaited: Vec<Awaited>,
-    /// Authorities that end without a successor.
+    /// Authorities that end with their system.
     pub(super) orphans: Orphans,
 }
 
