@@ -43,8 +43,11 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     if let (Some(then), Some(path)) = (&previous, &command.previous) {
         same_estate(path, then, &context.estate.name)?;
     }
+    let tracked = track::plans(command)?;
+    let in_force = previous.as_ref().or(tracked.last());
     let options = Options {
         previous: previous.as_ref(),
+        ending: in_force.map_or(&[], |plan| &plan.ending_authorities),
         stability: command.stability,
         ..options(command.search)
     };
@@ -67,9 +70,9 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     })??;
     let output = command.output.as_deref();
     let format = command.format.unwrap_or_else(|| output.map_or(PlanFormat::Text, format_of));
-    if !command.other.track.is_empty() {
+    if !tracked.is_empty() {
         let form = track::form(format)?;
-        let track = track::track(command, &made, &opened.inventory)?;
+        let track = track::track((command, tracked), &made, &opened.inventory)?;
         write_with(output, |out| Ok(form(out, &track)?))?;
         return Ok(ExitCode::SUCCESS);
     }

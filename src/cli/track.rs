@@ -16,17 +16,17 @@ use super::arguments::{PlanCommand, PlanFormat};
 use super::plan::{Made, previous, same_estate};
 use super::scan::day;
 
-/// Compares the plan that `command` names with the one that was `made` now.
-pub fn track(command: &PlanCommand, made: &Made, inventory: &Inventory) -> anyhow::Result<Track> {
-    let mut plans = command
-        .other
-        .track
-        .iter()
-        .map(|path| previous(path))
-        .collect::<anyhow::Result<Vec<Plan>>>()?;
-    if plans.is_empty() {
-        bail!("--track names no plan");
-    }
+/// The plans that `command` names, the oldest first.
+pub fn plans(command: &PlanCommand) -> anyhow::Result<Vec<Plan>> {
+    command.other.track.iter().map(|path| previous(path)).collect()
+}
+
+/// Compares the plans that `command` names with the one that was `made` now.
+pub fn track(
+    (command, mut plans): (&PlanCommand, Vec<Plan>),
+    made: &Made,
+    inventory: &Inventory,
+) -> anyhow::Result<Track> {
     for (plan, path) in plans.iter().zip(&command.other.track) {
         same_estate(path, plan, &made.plan.estate)?;
     }

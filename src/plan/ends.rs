@@ -82,6 +82,17 @@ pub(super) fn draw(
             if is_rough {
                 continue;
             }
+            // What certifies nothing then is not worth its while.
+            let idle = orphans::idle(planner);
+            let idle: Vec<usize> = (0..drafts.packages.len())
+                .filter(|&at| {
+                    idle.contains(&(drafts.packages[at].system.clone(), drafts.kinds[at]))
+                })
+                .collect();
+            if !idle.is_empty() {
+                give_up_all(planner, &drafts, ends, idle.into_iter().map(|at| (at, Why::Idle)));
+                continue;
+            }
             return Drawn { drafts, held, table, broken_cycles };
         }
         let ending = Ending { drafts: &drafts, table: &table, ends, systems: &planner.systems };
@@ -102,22 +113,27 @@ pub(super) fn draw(
                 why.extend(never);
             }
         }
-        let given: Vec<(Kind, Package, Why)> = beyond
-            .iter()
-            .map(|at| {
-                let why = why.remove(at).unwrap_or(Why::Others);
-                (drafts.kinds[*at], drafts.packages[*at].clone(), why)
-            })
-            .collect();
-        for (kind, package, why) in given {
-            let Some(&end) = ends.get(package.system.as_str()) else { continue };
-            let Planner { systems, limits, .. } = &mut *planner;
-            if let Some(tally) = systems.get_mut(&package.system) {
-                if matches!(why, Why::Others) {
-                    tally.ending.crowded.insert(kind.in_part(Part::default()));
-                }
-                give_up((tally, limits), kind, end, &why.words(&package, end));
+        let given = beyond.iter().map(|at| (*at, why.remove(at).unwrap_or(Why::Others)));
+        give_up_all(planner, &drafts, ends, given);
+    }
+}
+
+/// Leaves packages to the ends of their systems.
+fn give_up_all(
+    planner: &mut Planner,
+    drafts: &Drafts,
+    ends: &BTreeMap<&str, Quarter>,
+    given: impl Iterator<Item = (usize, Why)>,
+) {
+    let Planner { systems, limits, .. } = planner;
+    for (at, why) in given {
+        let (kind, package) = (drafts.kinds[at], &drafts.packages[at]);
+        let Some(&end) = ends.get(package.system.as_str()) else { continue };
+        if let Some(tally) = systems.get_mut(&package.system) {
+            if matches!(why, Why::Others) {
+                tally.ending.crowded.insert(kind.in_part(Part::default()));
             }
+            give_up((tally, limits), kind, end, &why.words(package, end));
         }
     }
 }
@@ -128,6 +144,8 @@ enum Why {
     Alone(Option<Quarter>),
     /// Other work comes first.
     Others,
+    /// All that it certifies is too late for that.
+    Idle,
 }
 
 impl Why {
@@ -147,6 +165,9 @@ impl Why {
                     "\"{title}\" is not done {before} (it would end in {finish}, for other work comes first)"
                 )
             }
+            (Self::Idle, _) => format!(
+                "\"{title}\" is not done {before} (all that it would certify comes after that)"
+            ),
             (Self::Others, None) => format!("\"{title}\" is not done {before} (it has no date)"),
         }
     }

@@ -18,7 +18,7 @@ use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::horizon;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
-use super::{certifiers, ended, held, holders, leaving, public, stated, undated, undecided};
+use super::{certifiers, ended, held, holders, leaving, lost, public, stated, undated, undecided};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date};
 use crate::policy::Policy;
@@ -58,6 +58,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     ended::set_aside(&mut planner, input.today);
     stated::leave_to_file(&mut planner);
     let owners = settle(&mut planner, input.context);
+    planner.switched_off = lost::past(input.options.ending, &planner);
     let ends = ends::of(&planner, input.context, from);
     leaving::find(&mut planner, &owners, input, &ends);
     settled(&mut planner, &owners, input);
@@ -134,6 +135,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         replanned,
         spending,
         harvested: Vec::new(),
+        ending_authorities: lost::ending(&planner),
     }
 }
 

@@ -20,7 +20,7 @@ use super::authorities::{above, ancestors};
 use super::change::{Need, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace};
-use super::partly::{self, Part, Work};
+use super::partly::{self, Part, Why, Work};
 use super::precedence::{Cause, Edges, accepts};
 use super::runbook::NOTE;
 use super::tally::Planner;
@@ -152,7 +152,7 @@ impl<'a> Estate<'a> {
             for kind in kinds.into_iter().filter(is_asked) {
                 let by = |issuer: AssetId| self.rests(issuer, &mut BTreeSet::new());
                 let work = Work { planner: self.planner, above: &self.above, system, kind };
-                partly::hold(held, &work, false, &|issuers| {
+                partly::hold(held, &work, Why::Issuer, &|issuers| {
                     let mut all = issuers.iter().map(|issuer| by(*issuer));
                     let first = all.next()??;
                     all.all(|by| by.is_some()).then_some(first)
@@ -192,6 +192,11 @@ impl<'a> Estate<'a> {
                     || all.iter().any(Option::is_none);
                 if let Some(by) = all.first().copied().flatten().filter(|_| !is_made) {
                     held.work.insert((system.clone(), kind), by.clone());
+                } else if !self.accepted.contains_key(&(system.as_str(), kind)) {
+                    let left = tally.bundles.get(&kind).into_iter().flatten();
+                    let left = left.filter(|item| item.certificate);
+                    let left = left.filter_map(|item| Some((item.id, self.left(item.id, pace)?)));
+                    partly::hold_anchors(held, (system, kind), left.collect());
                 }
             }
         }
@@ -236,7 +241,7 @@ impl<'a> Estate<'a> {
             for kind in tally.bundles.keys().filter(|kind| is_asked(system, **kind)) {
                 let known = |id: &AssetId| self.renewals.contains_key(&(*id, kind.pace));
                 let work = Work { planner: self.planner, above: &self.above, system, kind: *kind };
-                partly::hold(held, &work, true, &|issuers| {
+                partly::hold(held, &work, Why::Refused, &|issuers| {
                     let followed = issuers.iter().flat_map(|one| self.followed(*one, kind.pace));
                     let mut by = followed.filter(known).map(|id| refused.get(&(id, kind.pace)));
                     by.find_map(|by| by.copied())

@@ -17,11 +17,11 @@
 //! | by when, and whether who set the day allows what is to replace it | `deadline`, `due`, `support`, `cure` |
 //! | what nobody has dated, or decided | `undated`, `undecided` |
 //! | what is valid no more | `ended` |
-//! | what ends with its system | `ends` |
+//! | what ends with its system, and which authorities a later plan has to know of | `ends`, `leaving`, `needs`, `orphans`, `lost` |
 //! | after what, and what gives way in a circle | `precedence`, `authorities`, `certifiers`, `peers`, `data`, `circle` |
 //! | what waits in vain for what is accepted | `held` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
-//! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise` |
+//! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise`, `options` |
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason`, `shortage` |
 //! | is it in time for what it protects | `mosca` |
@@ -88,6 +88,7 @@ mod kind;
 mod known;
 mod late;
 mod leaving;
+mod lost;
 mod measured;
 mod moment;
 mod mosca;
@@ -97,6 +98,7 @@ mod needs;
 mod newcomers;
 pub mod objective;
 pub mod optimise;
+mod options;
 mod orphans;
 mod outcome;
 mod package;
@@ -160,8 +162,9 @@ pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
 pub use inherited::Inherited;
 pub use kind::{Pace, is_of_unknown_purpose};
+pub use lost::EndingAuthorities;
 pub use mosca::Mosca;
-pub use optimise::Options;
+pub use options::Options;
 pub use outcome::{
     Burndown, Late, Optimisation, Phase, Plan, PolicyUsed, SystemFacts, TeamLoad, Totals,
 };

@@ -22,6 +22,8 @@ pub(super) struct Orphans {
     pub(super) until: BTreeMap<(AssetId, Pace), (String, Quarter)>,
     /// Who issued the certificates of authorities.
     pub(super) above: BTreeMap<AssetId, BTreeSet<AssetId>>,
+    /// Certificates of which a system that is switched off by now had the authority.
+    pub(super) past: BTreeMap<AssetId, (String, Quarter)>,
 }
 
 /// What of a package is below such authorities.
@@ -114,6 +116,7 @@ impl Orphans {
             let own = tally.ending.settled.iter();
             orphans.until.extend(own.map(|id| ((*id, Pace::Resistant), by.clone())));
         }
+        orphans.add_past(planner);
         let nothing = orphans.lost.is_empty() && orphans.until.is_empty();
         if !(nothing && planner.awaited.is_empty()) {
             orphans.above = above(planner);
@@ -178,16 +181,19 @@ impl Orphans {
         let certificates: Vec<&Item> = certificates.filter(|item| item.certificate).collect();
         let above = |item: &Item| match kind.change {
             Change::CaRenewal => vec![item.id],
+            // Nothing in the estate tells of its authority any more.
+            _ if self.past.contains_key(&item.id) => vec![item.id],
             _ => item.issued_by(&planner.issuing).to_vec(),
         };
         let all: Vec<(AssetId, Vec<AssetId>)> = match kind.change {
             Change::CaRenewal | Change::CertificateReissue => {
                 certificates.into_iter().map(|item| (item.id, above(item))).collect()
             }
-            _ => {
+            Change::TrustDistribution => {
                 let anchors = tally.verified_by(kind, &self.above).into_iter();
                 anchors.map(|id| (id, vec![id])).collect()
             }
+            _ => tally.renewed(kind).into_iter().map(|id| (id, vec![id])).collect(),
         };
         let lost = all
             .iter()
@@ -270,6 +276,54 @@ pub(super) fn uncertified(drafts: &Drafts, planner: &Planner) -> Vec<(String, Ki
     latest.map(|(package, kind)| (package.system.clone(), kind)).collect()
 }
 
+/// Renewals in systems that end, of authorities below which all is too late for that.
+pub(super) fn idle(planner: &Planner) -> Vec<(String, Kind)> {
+    let Orphans { until, .. } = &planner.orphans;
+    if planner.systems.values().all(|tally| tally.uncertified.is_empty()) {
+        return Vec::new();
+    }
+    // What each certifies, with whether that is left out.
+    let mut below: BTreeMap<(AssetId, Pace), Vec<(AssetId, bool)>> = BTreeMap::new();
+    for tally in planner.systems.values() {
+        for (kind, items) in &tally.bundles {
+            if !matches!(kind.change, Change::CertificateReissue | Change::CaRenewal) {
+                continue;
+            }
+            let left = planner.orphans.left(planner, tally, *kind).items;
+            for item in items.iter().filter(|item| item.certificate) {
+                for issuer in item.issued_by(&planner.issuing) {
+                    let of = below.entry((*issuer, kind.pace)).or_default();
+                    of.push((item.id, left.contains(&item.id)));
+                }
+            }
+        }
+    }
+    let mut idle: BTreeSet<AssetId> = BTreeSet::new();
+    loop {
+        let known = idle.len();
+        for (id, pace) in until.keys() {
+            let of = below.get(&(*id, *pace)).into_iter().flatten();
+            let mut of = of.map(|(below, is_left)| *is_left || idle.contains(below)).peekable();
+            if of.peek().is_some() && of.all(|is_left| is_left) {
+                idle.insert(*id);
+            }
+        }
+        if idle.len() == known {
+            break;
+        }
+    }
+    let ending = planner.systems.iter().filter(|(_, tally)| tally.ending.end.is_some());
+    let renewals = ending.flat_map(|(system, tally)| {
+        let planned = tally.ending.renewals.iter();
+        let planned = planned.filter(|(kind, _)| tally.bundles.contains_key(kind));
+        planned.map(move |(kind, renewed)| (system, *kind, renewed))
+    });
+    renewals
+        .filter(|(.., renewed)| !renewed.is_empty() && renewed.is_subset(&idle))
+        .map(|(system, kind, _)| (system.clone(), kind))
+        .collect()
+}
+
 /// Leaves what nobody would certify without a date, or out of what is partly so.
 pub(super) fn leave_out(drafts: &mut Drafts, planner: &Planner, edges: &mut Edges) {
     let (mut lost, mut ending) = (BTreeSet::new(), BTreeMap::new());
@@ -291,7 +345,12 @@ pub(super) fn leave_out(drafts: &mut Drafts, planner: &Planner, edges: &mut Edge
                 .insert(package.system.clone());
         }
         let ends: Vec<String> = (left.by.iter())
-            .map(|(system, end)| format!("{system}, which is switched off at the end of {end}"))
+            .map(|(system, end)| {
+                let is_past = !planner.systems.contains_key(system);
+                let then = if is_past { "was to be switched off" } else { "is switched off" };
+                let so = if is_past { " and is not found any more" } else { "" };
+                format!("{system}, which {then} at the end of {end}{so}")
+            })
             .collect();
         let (ends, after) = (ends.join(" or in "), left.by.iter().map(|(_, end)| *end).max());
         let held = planner.held.left(&package.system, *kind);

@@ -15,8 +15,18 @@ use crate::model::AssetId;
 pub(super) struct Part {
     by: String,
     certificates: BTreeSet<AssetId>,
-    /// Somebody would refuse their successors; else what issues them stays as it is.
-    refused: bool,
+    why: Why,
+}
+
+/// Why.
+#[derive(Clone, Copy)]
+pub(super) enum Why {
+    /// What issues them stays as it is.
+    Issuer,
+    /// Somebody would refuse their successors.
+    Refused,
+    /// They are anchors that are not renewed.
+    Anchor,
 }
 
 impl Held {
@@ -56,7 +66,7 @@ impl Work<'_> {
 pub(super) fn hold<'a>(
     held: &mut Held,
     work: &Work<'_>,
-    refused: bool,
+    why: Why,
     by: &dyn Fn(&[AssetId]) -> Option<&'a String>,
 ) {
     let all = work.certificates();
@@ -68,7 +78,20 @@ pub(super) fn hold<'a>(
         held.work.entry(own).or_insert(by);
     } else {
         let certificates = stays.into_keys().collect();
-        held.parts.entry(own).or_default().push(Part { by, certificates, refused });
+        held.parts.entry(own).or_default().push(Part { by, certificates, why });
+    }
+}
+
+/// Holds back the anchors among others that have no successors.
+pub(super) fn hold_anchors(
+    held: &mut Held,
+    (system, kind): (&str, Kind),
+    left: BTreeMap<AssetId, &String>,
+) {
+    if let Some(by) = left.values().next().map(|by| (*by).clone()) {
+        let certificates = left.into_keys().collect();
+        let parts = held.parts.entry((system.to_owned(), kind)).or_default();
+        parts.push(Part { by, certificates, why: Why::Anchor });
     }
 }
 
@@ -82,19 +105,21 @@ pub(super) fn leave_out(
     for (kind, parts) in &planner.held.parts {
         let Some(&at) = drafts.index.get(kind).filter(|at| !is_gone(**at)) else { continue };
         let bundle = planner.systems.get(&kind.0).and_then(|tally| tally.bundles.get(&kind.1));
-        for Part { by, certificates, refused } in parts {
+        for Part { by, certificates, why } in parts {
             let Some(&by) = accepted.get(by) else { continue };
             let until = accepts_until(&drafts.packages[by]);
-            let note = if *refused {
-                format!(
+            let note = match why {
+                Why::Refused => format!(
                     "{NOTE}who verifies some of these gets no new anchors for them ({until}): leave out those until it does, for \
                      their successors would be refused"
-                )
-            } else {
-                format!(
+                ),
+                Why::Issuer => format!(
                     "{NOTE}what issues some of these stays as it is ({until}): leave out those until it is renewed, for what it signs \
                      stays as exposed as before, and is not done"
-                )
+                ),
+                Why::Anchor => format!(
+                    "{NOTE}some of these have no successor ({until}): leave them where they are until there is one"
+                ),
             };
             let package = &mut drafts.packages[at];
             package.steps.insert(0, note);

@@ -9,7 +9,7 @@ use super::parts::is_one_work;
 use super::reckoning::{Origin, Reckoning};
 use super::track::{AssetEvidence, ByHand, NewWork, Progress, State};
 use super::works::{Sort, Work};
-use super::{Accepted, Change, Package, unseen};
+use super::{Accepted, Change, Package, undecided, unseen};
 use crate::model::{AssetId, Quarter};
 
 /// Assets whose evidence is listed for a package.
@@ -317,7 +317,7 @@ impl<'a> Comparison<'a> {
             (_, Some(finish)) => {
                 (State::OnCourse, format!("{counts}Planned until {finish}.{said}"))
             }
-            _ => (State::OnCourse, format!("{counts}It had no place in the earlier plan.{said}")),
+            _ => (State::OnCourse, format!("{counts}{}{said}", undecided::no_date(package))),
         }
     }
 

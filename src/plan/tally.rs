@@ -12,6 +12,7 @@ use super::holders::SshKeys;
 use super::interned::{Index, Interned, Limit, Limits};
 use super::kind::Kind;
 use super::leaving::{Awaited, Ending};
+use super::lost::EndingAuthorities;
 use super::orphans::Orphans;
 use super::pilot::{self, Candidate};
 use super::public::{Keyless, Signer};
@@ -54,6 +55,8 @@ pub struct Planner {
     pub(super) awaited: Vec<Awaited>,
     /// Authorities that end with their system.
     pub(super) orphans: Orphans,
+    /// The authorities of systems that are switched off by now.
+    pub(super) switched_off: Vec<EndingAuthorities>,
 }
 
 /// Who has a certificate to show, and who has it to verify with.

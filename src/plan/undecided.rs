@@ -116,6 +116,14 @@ impl Package {
     }
 }
 
+/// What tracking says of work that has no date in the plan in force.
+pub(super) fn no_date(package: &Package) -> String {
+    package.undecided.as_ref().map_or_else(
+        || "It had no place in the earlier plan.".to_owned(),
+        |why| format!("The plan gives it no date: {why}."),
+    )
+}
+
 /// Those of `packages` without a date, and why: what nothing is decided for, and what waits for it.
 pub(super) fn dateless(packages: &[Package]) -> Vec<Option<String>> {
     let mut why: Vec<Option<String>> =

@@ -274,11 +274,75 @@ fn what_cannot_be_issued_before_the_authority_ends_has_no_date() {
     desk.serve(&estate, "web/a", "old", NEAR);
     desk.serve(&estate, "shop/b", "new", NEAR);
     let plan = planned(&estate);
-    assert!(is_dated(&plan, "gone/ca-renewal/root"), "{:?}", plan.ids());
     assert!(!is_dated(&plan, NATURAL), "{}", plan.package(NATURAL));
     assert!(is_dated(&plan, "shop/certificate-reissue/signature"), "{:?}", plan.ids());
-    let late = plan.0["late"].to_string();
-    assert!(late.contains("before this is done: a decision comes first"), "{late}");
+    // There would be the time for the authority itself, which would certify nothing then.
+    assert!(!plan.has("gone/ca-renewal/root"), "{:?}", plan.ids());
+    let steps = plan.package("gone/decommission")["steps"].to_string();
+    assert!(steps.contains("all that it would certify comes after that"), "{steps}");
+}
+
+#[test]
+fn a_loss_is_known_when_the_system_is_gone() {
+    let shop = "shop/certificate-reissue/signature";
+    for copied in [false, true] {
+        let (estate, desk) = two_roots(GONE);
+        desk.serve(&estate, "web/a", "old", NEAR);
+        desk.serve(&estate, "web/b", "new", NEAR);
+        desk.serve(&estate, "shop/c", "old", NEAR);
+        let anchor = fs::read_to_string(desk.0.path().join("old.pem")).unwrap();
+        if copied {
+            estate.write("web/trust/old.pem", &anchor);
+        }
+        estate.scan("2026-11-01");
+        estate.save("2026-11-01", "plan.json");
+        for place in ["gone/old.pem", "gone/old.key"] {
+            estate.remove(place);
+        }
+        estate.scan("2027-02-01");
+        let next = |previous: &str, name: &str| {
+            estate.plan("2027-03-01", &["--previous", previous, "--format", "json", "-o", name]);
+            let text = fs::read_to_string(estate.0.path().join(name)).unwrap();
+            Planned(serde_json::from_str(&text).unwrap())
+        };
+        let second = next("plan.json", "second.json");
+        for plan in [&second, &next("second.json", "third.json")] {
+            assert!(!is_dated(plan, shop), "{}", plan.package(shop));
+            let why = plan.package(shop)["undecided"].as_str().unwrap();
+            assert!(
+                why.contains("gone, which was to be switched off at the end of 2026-Q4"),
+                "{why}"
+            );
+            assert_eq!(plan.package(NATURAL)["left_out"].as_array().unwrap().len(), 2);
+            assert!(!plan.has("web/ca-renewal/root") || !is_dated(plan, "web/ca-renewal/root"));
+        }
+        let track = estate.track("2027-02-01", &[]);
+        assert_eq!(track.0["new"].as_array().unwrap().len(), 0, "{}", track.0["new"]);
+        // Who has the key by now certifies again.
+        desk.put(&estate, "pki/old");
+        estate.scan("2027-03-01");
+        let moved = next("second.json", "fourth.json");
+        assert!(is_dated(&moved, shop), "{}", moved.package(shop));
+        assert!(moved.0["ending_authorities"].is_null(), "{}", moved.0["ending_authorities"]);
+    }
+}
+
+#[test]
+fn anchors_without_a_successor_are_left_where_they_are() {
+    let systems = [("gone", GONE), ("pki", ""), ("web", ""), ("client", "")];
+    let (estate, desk) = (Estate::new(&systems, &[BLANK]), Desk::new(&["old", "kept"]));
+    desk.put(&estate, "gone/old");
+    desk.put(&estate, "pki/kept");
+    for (name, by) in [("web/a", "old"), ("web/b", "kept")] {
+        desk.serve(&estate, name, by, NEAR);
+        let anchor = fs::read_to_string(desk.0.path().join(format!("{by}.pem"))).unwrap();
+        estate.write(&format!("client/trust/{by}.pem"), &anchor);
+    }
+    estate.accept("pki/ca-renewal/root", "2030-06-30");
+    let plan = planned(&estate);
+    for id in [NATURAL, "client/trust-distribution"] {
+        assert!(!is_dated(&plan, id), "{}", plan.package(id));
+    }
 }
 
 #[test]
