@@ -31,7 +31,7 @@ pub fn compared(
 ) -> anyhow::Result<Compared> {
     let then = previous(path)?;
     // Which quarter work would fall into does not matter here.
-    let options = Options { effort: 0, ending: &then.ending_authorities, ..Options::default() };
+    let options = Options { effort: 0, lost: &then.lost_authorities, ..Options::default() };
     let made = Made::new(&opened.inventory, &opened.scope, context, choice, today, &options)?;
     let now = &made.plan;
     same_estate(path, &then, &now.estate)?;

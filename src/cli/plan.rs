@@ -47,7 +47,7 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
     let in_force = previous.as_ref().or(tracked.last());
     let options = Options {
         previous: previous.as_ref(),
-        ending: in_force.map_or(&[], |plan| &plan.ending_authorities),
+        lost: in_force.map_or(&[], |plan| &plan.lost_authorities),
         stability: command.stability,
         ..options(command.search)
     };

@@ -22,7 +22,7 @@ use super::remainder::Remainder;
 use super::schedule::{finish_with, solve};
 use super::tally::{Planner, Tally};
 use super::timetable::Timetable;
-use super::{Change, Options, Package, PlanInput, orphans, retire, still_used};
+use super::{Change, Options, Package, PlanInput, orphans, retire, still_used, until};
 use crate::model::{Context, Quarter};
 use crate::risk::Threat;
 
@@ -74,7 +74,7 @@ pub(super) fn draw(
         let table = Timetable::draw(&mut drafts.packages, input.context, (first, &firm), options);
         let mut beyond = beyond(&drafts, ends);
         if beyond.is_empty() && !is_rough {
-            let late = orphans::uncertified(&drafts, planner);
+            let late = until::uncertified(&drafts, planner);
             for (system, kind) in &late {
                 let tally = planner.systems.get_mut(system);
                 is_rough |= tally.is_some_and(|tally| tally.uncertified.insert(*kind));

@@ -18,7 +18,9 @@ use super::spending::spending;
 use super::tally::Planner;
 use super::timetable::horizon;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
-use super::{certifiers, ended, held, holders, leaving, lost, public, stated, undated, undecided};
+use super::{
+    certifiers, ended, held, holders, leaving, lost, public, stated, undated, undecided, until,
+};
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date};
 use crate::policy::Policy;
@@ -58,12 +60,20 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     ended::set_aside(&mut planner, input.today);
     stated::leave_to_file(&mut planner);
     let owners = settle(&mut planner, input.context);
-    planner.switched_off = lost::past(input.options.ending, &planner);
+    planner.lost_before = input.options.lost.to_vec();
     let ends = ends::of(&planner, input.context, from);
     leaving::find(&mut planner, &owners, input, &ends);
-    settled(&mut planner, &owners, input);
-    let Drawn { drafts, mut held, mut table, broken_cycles } =
-        ends::draw(&mut planner, &owners, input, (first, &ends));
+    let mut whole = (!ends.is_empty()).then(|| planner.clone());
+    let Drawn { drafts, mut held, mut table, broken_cycles } = loop {
+        settled(&mut planner, &owners, input);
+        let drawn = ends::draw(&mut planner, &owners, input, (first, &ends));
+        let ends = until::certified_until(&drawn.drafts, &planner);
+        match whole.take_if(|_| planner.parts_by(&ends)) {
+            // Once: by other parts other authorities may have the time for a successor.
+            Some(whole) => planner = Planner { certified_until: ends, ..whole },
+            None => break drawn,
+        }
+    };
     let (mut packages, unordered, told) = (drafts.packages, drafts.unordered, drafts.told);
     table.otherwise = otherwise(&table, count(&packages), input.options);
     let mut late = late(&packages, &table);
@@ -135,7 +145,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
         replanned,
         spending,
         harvested: Vec::new(),
-        ending_authorities: lost::ending(&planner),
+        lost_authorities: lost::lost(&planner),
     }
 }
 

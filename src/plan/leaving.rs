@@ -17,12 +17,13 @@ use super::draft::{Drafts, drafts};
 use super::finish::settled;
 use super::kind::{Kind, Pace};
 use super::needs::Needs;
-use super::orphans::{Orphans, due_by_end, is_of_authorities, leave_out};
+use super::orphans::{Orphans, is_of_authorities, leave_out};
 use super::parts::Part;
 use super::precedence::{self, Cause, Edges};
 use super::route::route;
 use super::runbook::NOTE;
 use super::tally::{Item, Planner};
+use super::until::due_by_end;
 use super::{Change, PlanInput};
 use crate::model::{AssetId, Quarter};
 
@@ -128,6 +129,7 @@ pub(super) fn find(
         let is_own = |id: &&AssetId| owners.get(id).is_some_and(|owner| owner == system);
         tally.ending.settled = tally.beside.keys().filter(is_own).copied().collect();
     }
+    planner.certified_until = planner.ending_authorities();
     let kept = kept(planner, input, ends);
     let mut context = input.context.clone();
     for system in context.systems.iter_mut().filter(|one| ends.contains_key(one.id.as_str())) {

@@ -17,7 +17,7 @@
 //! | by when, and whether who set the day allows what is to replace it | `deadline`, `due`, `support`, `cure` |
 //! | what nobody has dated, or decided | `undated`, `undecided` |
 //! | what is valid no more | `ended` |
-//! | what ends with its system, and which authorities a later plan has to know of | `ends`, `leaving`, `needs`, `orphans`, `lost` |
+//! | what ends with its system, and which authorities a later plan has to know of | `ends`, `leaving`, `needs`, `orphans`, `until`, `lost` |
 //! | after what, and what gives way in a circle | `precedence`, `authorities`, `certifiers`, `peers`, `data`, `circle` |
 //! | what waits in vain for what is accepted | `held` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
@@ -149,6 +149,7 @@ mod track;
 pub mod undated;
 mod undecided;
 mod unseen;
+mod until;
 mod upgrade;
 mod urgent;
 mod venue;
@@ -162,7 +163,7 @@ pub use explain::explain;
 pub use finish::{AppliedPolicy, PlanInput};
 pub use inherited::Inherited;
 pub use kind::{Pace, is_of_unknown_purpose};
-pub use lost::EndingAuthorities;
+pub use lost::LostAuthorities;
 pub use mosca::Mosca;
 pub use options::Options;
 pub use outcome::{

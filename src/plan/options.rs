@@ -2,7 +2,7 @@
 
 use super::optimise::{Beside, IN_TURN};
 use super::search::Step;
-use super::{EndingAuthorities, Inherited, Plan};
+use super::{Inherited, LostAuthorities, Plan};
 use crate::model::Date;
 
 /// How to look for the dates.
@@ -14,8 +14,8 @@ pub struct Options<'a> {
     pub seed: u64,
     /// The plan in force.
     pub previous: Option<&'a Plan>,
-    /// What a plan in force tells of authorities that end with their system.
-    pub ending: &'a [EndingAuthorities],
+    /// What a plan in force tells of authorities that are lost with their system.
+    pub lost: &'a [LostAuthorities],
     /// What packages have from it though their assets are others now.
     pub inherited: Option<&'a Inherited>,
     /// What it costs to finish a package a quarter earlier or later than in the plan in force: per cent of
@@ -45,7 +45,7 @@ impl Default for Options<'_> {
             effort,
             seed: 1,
             previous: None,
-            ending: &[],
+            lost: &[],
             inherited: None,
             stability,
             deadline: None,

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::authorities::{above, ancestors};
-use super::deadline;
 use super::draft::Drafts;
 use super::kind::{Kind, Pace};
 use super::precedence::Edges;
@@ -22,7 +21,7 @@ pub(super) struct Orphans {
     pub(super) until: BTreeMap<(AssetId, Pace), (String, Quarter)>,
     /// Who issued the certificates of authorities.
     pub(super) above: BTreeMap<AssetId, BTreeSet<AssetId>>,
-    /// Certificates of which a system that is switched off by now had the authority.
+    /// Certificates that nobody issues again by an earlier plan, and of whose authority nothing is found.
     pub(super) past: BTreeMap<AssetId, (String, Quarter)>,
 }
 
@@ -204,76 +203,11 @@ impl Orphans {
     }
 }
 
-/// What certifies work and ends with its system, if nothing of that is accepted as a risk: the first of these.
-fn ends_above<'a>(
-    (package, kind): (&Package, Kind),
-    planner: &'a Planner,
-    accepted: &BTreeSet<AssetId>,
-) -> Option<&'a (String, Quarter)> {
-    let Orphans { until, above, .. } = &planner.orphans;
-    if until.is_empty() || !is_of_authorities(kind) || package.acceptance.is_some() {
-        return None;
+impl Kind {
+    /// Whether it issues certificates again.
+    pub(super) const fn is_reissue(self) -> bool {
+        matches!(self.change, Change::CertificateReissue | Change::CaRenewal)
     }
-    // What is late for it is left out.
-    let tally =
-        planner.systems.get(&package.system).filter(|one| !one.uncertified.contains(&kind))?;
-    let issuers = tally.verified_by(kind, above).into_iter();
-    let ends =
-        issuers.filter(|id| !accepted.contains(id)).filter_map(|id| until.get(&(id, kind.pace)));
-    ends.filter(|(system, _)| *system != package.system).min_by_key(|(_, end)| *end)
-}
-
-/// Authorities whose renewal is accepted as a risk.
-fn accepted(drafts: &Drafts, planner: &Planner) -> BTreeSet<AssetId> {
-    let packages = drafts.packages.iter().zip(&drafts.kinds);
-    let accepted = packages.filter(|(package, _)| package.acceptance.is_some());
-    let renewed = accepted
-        .filter_map(|(package, kind)| Some(planner.systems.get(&package.system)?.renewed(*kind)));
-    renewed.flatten().collect()
-}
-
-/// What is certified by an authority that ends with its system is done before.
-pub(super) fn due_by_end(drafts: &mut Drafts, planner: &Planner) {
-    let accepted = accepted(drafts, planner);
-    let mut renewing: BTreeMap<&String, Quarter> = BTreeMap::new();
-    for (package, kind) in drafts.packages.iter_mut().zip(&drafts.kinds) {
-        let Some((system, end)) = ends_above((package, *kind), planner, &accepted) else {
-            continue;
-        };
-        renewing.insert(system, *end);
-        let is_sooner = package.deadline.as_ref().is_none_or(|day| day.date > end.last_day());
-        if is_sooner {
-            package.deadline = Some(deadline::of_authority(system, *end));
-        }
-    }
-    // What it certifies from then on ends with it as well.
-    for (package, kind) in drafts.packages.iter_mut().zip(&drafts.kinds) {
-        if let Some(end) = renewing.get(&package.system).filter(|_| kind.renews()) {
-            let note = format!(
-                "{NOTE}{} is switched off at the end of {end}: decide who certifies after that day, and give that authority to whoever \
-                 verifies as well",
-                package.system
-            );
-            package.steps.push(note);
-        }
-    }
-}
-
-/// What a timetable dates after the end of what would certify it: the latest of it.
-pub(super) fn uncertified(drafts: &Drafts, planner: &Planner) -> Vec<(String, Kind)> {
-    let accepted = accepted(drafts, planner);
-    let packages = drafts.packages.iter().zip(&drafts.kinds);
-    let late: Vec<(&Package, Kind)> = packages
-        .filter(|(package, kind)| {
-            let end = ends_above((package, **kind), planner, &accepted);
-            // What has no date for other reasons says so.
-            end.is_some_and(|(_, end)| package.finish.is_some_and(|finish| finish > *end))
-        })
-        .map(|(package, kind)| (package, *kind))
-        .collect();
-    let last = late.iter().map(|(package, _)| package.finish).max();
-    let latest = late.into_iter().filter(|(package, _)| Some(package.finish) == last);
-    latest.map(|(package, kind)| (package.system.clone(), kind)).collect()
 }
 
 /// Renewals in systems that end, of authorities below which all is too late for that.
@@ -286,7 +220,7 @@ pub(super) fn idle(planner: &Planner) -> Vec<(String, Kind)> {
     let mut below: BTreeMap<(AssetId, Pace), Vec<(AssetId, bool)>> = BTreeMap::new();
     for tally in planner.systems.values() {
         for (kind, items) in &tally.bundles {
-            if !matches!(kind.change, Change::CertificateReissue | Change::CaRenewal) {
+            if !kind.is_reissue() {
                 continue;
             }
             let left = planner.orphans.left(planner, tally, *kind).items;
@@ -346,10 +280,10 @@ pub(super) fn leave_out(drafts: &mut Drafts, planner: &Planner, edges: &mut Edge
         }
         let ends: Vec<String> = (left.by.iter())
             .map(|(system, end)| {
-                let is_past = !planner.systems.contains_key(system);
+                let is_past =
+                    planner.systems.get(system).is_none_or(|tally| tally.ending.end.is_none());
                 let then = if is_past { "was to be switched off" } else { "is switched off" };
-                let so = if is_past { " and is not found any more" } else { "" };
-                format!("{system}, which {then} at the end of {end}{so}")
+                format!("{system}, which {then} at the end of {end}")
             })
             .collect();
         let (ends, after) = (ends.join(" or in "), left.by.iter().map(|(_, end)| *end).max());

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Package;
 use super::chance::Chances;
 use super::infeasible::Infeasible;
-use super::lost::EndingAuthorities;
+use super::lost::LostAuthorities;
 use super::moved::Replanned;
 use super::speech;
 use super::spending::Spending;
@@ -261,10 +261,10 @@ pub struct Plan {
     /// What the scanned captures hold of each server's sessions; empty where no capture was scanned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub harvested: Vec<Harvested>,
-    /// Authorities that end with their system, and what they alone have issued: what a later plan knows of them when the
-    /// system is gone.
+    /// Authorities that are lost with their system, and what nobody issues again afterwards: a later plan knows it from here
+    /// when the system is gone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub ending_authorities: Vec<EndingAuthorities>,
+    pub lost_authorities: Vec<LostAuthorities>,
 }
 
 impl Plan {

@@ -16,7 +16,7 @@ use super::draft::Maker;
 use super::kind::Kind;
 use super::tally::Item;
 use super::{Change, Options, Package, Window};
-use crate::model::{AssetId, Date};
+use crate::model::{AssetId, Date, Quarter};
 
 /// A part of the certificates that are issued again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,9 +215,17 @@ impl<'a> Maker<'a> {
     }
 
     /// The parts that the certificates among `items` are in.
-    pub(super) fn parts(&self, kind: Kind, items: &[Item]) -> BTreeMap<AssetId, Part> {
+    pub(super) fn parts(
+        &self,
+        kind: Kind,
+        items: &[Item],
+        certified_until: &dyn Fn(&Item) -> Option<Quarter>,
+    ) -> BTreeMap<AssetId, Part> {
         let former = self.former(kind);
-        let day = |item: &Item| self.due_of(kind, item, &former).map_or(Date::MAX, |due| due.date);
+        let day = |item: &Item| {
+            let due = self.due_of(kind, item, &former).map_or(Date::MAX, |due| due.date);
+            certified_until(item).map_or(due, |end| due.min(end.last_day()))
+        };
         // A key changes with its certificate.
         let mut keys: BTreeMap<AssetId, Date> = BTreeMap::new();
         for item in items.iter().filter(|item| !item.certificate) {

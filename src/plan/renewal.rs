@@ -23,6 +23,7 @@ use super::parts::Part;
 use super::runbook::NOTE;
 use super::speech::counted;
 use super::tally::{Item, Planner, Tally};
+use super::until::all_end;
 use super::{Change, Package, PlanInput};
 use crate::model::{Asset, AssetId, Date};
 
@@ -136,13 +137,16 @@ pub(super) fn is_brief(asset: &Asset) -> bool {
 
 /// Parts the certificates that are issued again by when they end by themselves; a key goes with its certificate.
 pub(super) fn split(planner: &mut Planner, input: &PlanInput<'_>) {
-    let Planner { systems, limits, issuing, .. } = planner;
+    let Planner { systems, limits, issuing, certified_until, .. } = planner;
+    let until =
+        |item: &Item| all_end(item.issued_by(issuing), |id| certified_until.get(&id).copied());
     let calendar = Calendar::of(input, limits);
     for (system, tally) in systems {
         let kinds: Vec<Kind> = tally.bundles.keys().copied().filter(|one| one.is_split()).collect();
         for kind in kinds {
             let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
-            let parts = Maker::new(system, tally, input, &calendar).parts(kind, items);
+            let parts =
+                Maker::new(system, tally, input, &calendar).parts(kind, items, &|item| until(item));
             part((tally, issuing), kind, &parts);
         }
     }

@@ -12,7 +12,7 @@ use super::holders::SshKeys;
 use super::interned::{Index, Interned, Limit, Limits};
 use super::kind::Kind;
 use super::leaving::{Awaited, Ending};
-use super::lost::EndingAuthorities;
+use super::lost::LostAuthorities;
 use super::orphans::Orphans;
 use super::pilot::{self, Candidate};
 use super::public::{Keyless, Signer};
@@ -20,8 +20,8 @@ use super::related::{certifies, is_of_client, is_of_clients_alone, issuers, publ
 use super::{Change, Choice, PlanInput, finish, renewal, stated};
 use crate::assess::{Holding, Judged};
 use crate::model::{
-    Asset, AssetId, Exposure, MaterialKind, OfferRole, ProtocolKind, RelationKind, UnknownReason,
-    Venue,
+    Asset, AssetId, Exposure, MaterialKind, OfferRole, ProtocolKind, Quarter, RelationKind,
+    UnknownReason, Venue,
 };
 use crate::plan::Plan;
 use crate::policy::{Status, Verdict};
@@ -55,8 +55,10 @@ pub struct Planner {
     pub(super) awaited: Vec<Awaited>,
     /// Authorities that end with their system.
     pub(super) orphans: Orphans,
-    /// The authorities of systems that are switched off by now.
-    pub(super) switched_off: Vec<EndingAuthorities>,
+    /// Until when authorities certify that end with their system and have a successor there; certificates are parted by it.
+    pub(super) certified_until: BTreeMap<AssetId, Quarter>,
+    /// What an earlier plan tells of authorities that were lost with their system.
+    pub(super) lost_before: Vec<LostAuthorities>,
 }
 
 /// Who has a certificate to show, and who has it to verify with.

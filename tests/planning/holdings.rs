@@ -333,7 +333,7 @@ pub fn planned_on(
 
 /// Enough of a search for every path of it, and little enough for many plans.
 pub const OPTIONS: Options<'static> = Options {
-    ending: &[],
+    lost: &[],
     effort: 1,
     seed: 1,
     previous: None,

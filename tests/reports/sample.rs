@@ -253,7 +253,7 @@ pub fn plan() -> Plan {
         team_names: BTreeMap::new(),
         system_facts: BTreeMap::new(),
         harvested: Vec::new(),
-        ending_authorities: Vec::new(),
+        lost_authorities: Vec::new(),
         schema: "y2q-plan/1".into(),
         tool: "0.1.0".into(),
         at: day("2026-11-21"),

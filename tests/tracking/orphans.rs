@@ -124,6 +124,34 @@ fn only_what_an_authority_has_issued_is_due_by_its_end() {
 }
 
 #[test]
+fn a_window_ends_with_the_authority_of_a_certificate() {
+    let (estate, desk) = two_roots("decommission = \"2030-Q4\"\n");
+    for (place, by, end) in [
+        ("web/a", "old", "2033-01-01"),
+        ("web/b", "new", "2033-01-01"),
+        ("web/c", "old", NEAR),
+        ("shop/d", "old", "2033-01-01"),
+    ] {
+        desk.serve(&estate, place, by, end);
+    }
+    let plan = planned(&estate);
+    let later = "web/certificate-reissue/later-signature";
+    for (id, due) in [
+        (EARLY, "2030-12-31"),
+        (NATURAL, "2030-12-31"),
+        (later, "2035-12-31"),
+        ("shop/certificate-reissue/early-signature", "2030-12-31"),
+    ] {
+        assert_eq!(plan.package(id)["deadline"]["date"], due, "{:?}", plan.ids());
+    }
+    // Nothing is due by the end of one that has no successor.
+    let (estate, desk) = two_roots(LATE);
+    desk.serve(&estate, "web/a", "old", "2035-06-30");
+    let plan = planned(&estate);
+    assert!(!is_dated(&plan, NATURAL), "{:?}", plan.ids());
+}
+
+#[test]
 fn what_is_left_out_of_a_part_is_counted_and_not_where_it_is_tried() {
     let (estate, desk) = two_roots(GONE);
     for (name, by) in ["a", "b", "c", "d", "e", "f"].into_iter().zip(["old", "new"].iter().cycle())
@@ -323,7 +351,7 @@ fn a_loss_is_known_when_the_system_is_gone() {
         estate.scan("2027-03-01");
         let moved = next("second.json", "fourth.json");
         assert!(is_dated(&moved, shop), "{}", moved.package(shop));
-        assert!(moved.0["ending_authorities"].is_null(), "{}", moved.0["ending_authorities"]);
+        assert!(moved.0["lost_authorities"].is_null(), "{}", moved.0["lost_authorities"]);
     }
 }
 
