@@ -11,7 +11,7 @@ use super::change::{Need, Use, Venue};
 use super::draft::Drafts;
 use super::kind::{Kind, Pace};
 use super::precedence::{Cause, Edges};
-use super::tally::Planner;
+use super::tally::{Planner, Tally};
 use crate::model::AssetId;
 
 /// Adds the edges between systems.
@@ -49,7 +49,9 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
                 wait(*old, last, reason);
             }
             if let Some(own) = package(Kind::ANCHORS.at_pace(kind.pace)) {
-                for authority in &authorities {
+                let handed = tally.handed_out(kind.pace);
+                let is_handed = |id: &&AssetId| handed.is_empty() || handed.contains(*id);
+                for authority in authorities.iter().filter(is_handed) {
                     let signer = renewal.get(&(*authority, kind.pace));
                     if let Some((owner, &signer)) = owners.get(authority).zip(signer) {
                         let reason = format!("{owner} renews an authority that is needed here");
@@ -136,6 +138,31 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
         for &old in retiring.get(&pinned).into_iter().flatten().filter(own) {
             wait(old, presenting, format!("{server} presents it until then"));
         }
+    }
+}
+
+impl Tally {
+    /// Whether authorities that are renewed or handed out here have nothing to do with what is issued again here.
+    pub(super) fn is_apart(
+        &self,
+        first: Kind,
+        then: Kind,
+        above: &BTreeMap<AssetId, BTreeSet<AssetId>>,
+    ) -> bool {
+        let is_anchors = first == Kind::ANCHORS.at_pace(first.pace);
+        if then.change != Change::CertificateReissue
+            || !(is_anchors || first.change == Change::CaRenewal)
+            || self.unissued.contains(&then)
+        {
+            return false;
+        }
+        let of = match first.change {
+            Change::CaRenewal => self.renewed(first),
+            _ => self.verified_by(first, above),
+        };
+        let issuers = self.issued_by.keys().filter(|(kind, ..)| *kind == then);
+        let mut over = issuers.flat_map(|(.., issuer)| ancestors(*issuer, above)).peekable();
+        over.peek().is_some() && !over.any(|id| of.contains(&id))
     }
 }
 

@@ -17,8 +17,9 @@ pub(super) fn burndown(
     (from, until): (Quarter, Quarter),
 ) -> Vec<Burndown> {
     let mut by_system: BTreeMap<&str, Vec<&Package>> = BTreeMap::new();
-    // What somebody accepts stays exposed.
-    for package in packages.iter().filter(|one| one.change != Change::AcceptWithExpiry) {
+    // What somebody accepts stays exposed, whatever else is done with it; where only what is urgent is accepted, until the rest is.
+    let is_short = |one: &&Package| one.change == Change::AcceptWithExpiry && one.pace == Pace::Now;
+    for package in packages.iter().filter(|one| !is_short(one)) {
         by_system.entry(&package.system).or_default().push(package);
     }
     let finishes: BTreeMap<&str, Finishes> =
@@ -109,8 +110,10 @@ impl Last {
     fn among<'a>(packages: impl Iterator<Item = &'a Package>) -> Self {
         let mut all: Vec<(AssetId, Option<Quarter>)> = packages
             .flat_map(|package| {
-                let finish =
-                    |id: &AssetId| package.finish.filter(|_| !package.left_out.contains(id));
+                let is_accepted = package.change == Change::AcceptWithExpiry;
+                let finish = move |id: &AssetId| {
+                    package.finish.filter(|_| !is_accepted && !package.left_out.contains(id))
+                };
                 package.assets.iter().map(move |id| (*id, finish(id)))
             })
             .collect();

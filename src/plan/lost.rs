@@ -19,6 +19,8 @@ pub struct LostAuthorities {
     pub end: Quarter,
     /// Certificates of authorities, and public keys of SSH, whose private keys are there and in no system that stays.
     pub authorities: BTreeSet<AssetId>,
+    /// Their names, in certificates that they have issued.
+    pub names: BTreeSet<String>,
     /// Certificates that nobody issues again afterwards.
     pub certificates: BTreeSet<AssetId>,
 }
@@ -42,6 +44,7 @@ impl LostAuthorities {
     fn of((system, end): &(String, Quarter), planner: &Planner) -> Self {
         let Orphans { lost, .. } = &planner.orphans;
         let mut authorities = BTreeSet::new();
+        let mut names = BTreeSet::new();
         if let Some(tally) = planner.systems.get(system) {
             let items = tally.bundles.values().flatten();
             let keyed =
@@ -50,11 +53,24 @@ impl LostAuthorities {
             let paces = [Pace::Now, Pace::Resistant];
             let is_lost = |id: &AssetId| paces.iter().any(|pace| lost.contains_key(&(*id, *pace)));
             authorities.extend(keyed.filter(is_lost));
+            let named = authorities.iter().filter_map(|id| tally.certified_by_id(*id));
+            names.extend(named.map(|one| one.subject().to_owned()));
         }
-        let before = planner.lost_before.iter().filter(|one| one.system == *system);
-        let before = before.flat_map(|one| &one.authorities);
-        authorities.extend(before.filter(|id| lost.contains_key(&(**id, Pace::Resistant))));
-        Self { system: system.clone(), end: *end, authorities, certificates: BTreeSet::new() }
+        for before in planner.lost_before.iter().filter(|one| one.system == *system) {
+            let known = before.authorities.len() + authorities.len();
+            let is_lost = |id: &&AssetId| lost.contains_key(&(**id, Pace::Resistant));
+            authorities.extend(before.authorities.iter().filter(is_lost));
+            if authorities.len() == known {
+                names.extend(before.names.iter().cloned());
+            }
+        }
+        Self {
+            system: system.clone(),
+            end: *end,
+            authorities,
+            names,
+            certificates: BTreeSet::new(),
+        }
     }
 }
 
@@ -72,7 +88,12 @@ impl Orphans {
                 if one.authorities.contains(&item.id) {
                     found.extend(item.public.filter(|key| keys.contains(key)).map(|_| item.id));
                 }
-                if one.certificates.contains(&item.id) {
+                let is_named = || {
+                    let name = planner.strangers.get(&item.id);
+                    let name = name.and_then(|name| planner.issuer_names.at(*name));
+                    name.is_some_and(|name| one.names.contains(name))
+                };
+                if one.certificates.contains(&item.id) || is_named() {
                     held.insert(item.id, item.issued_by(&planner.issuing));
                 }
             }

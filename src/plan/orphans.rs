@@ -60,6 +60,12 @@ impl Tally {
         }
     }
 
+    /// The authorities whose certificates lie here to verify with.
+    pub(super) fn handed_out(&self, pace: Pace) -> BTreeSet<AssetId> {
+        let copies = self.bundles.get(&Kind::ANCHORS.at_pace(pace)).into_iter().flatten();
+        copies.filter(|item| item.certificate).map(|item| item.id).collect()
+    }
+
     /// The authorities that what is issued again, or handed out, is verified with.
     pub(super) fn verified_by(
         &self,
@@ -68,9 +74,7 @@ impl Tally {
     ) -> BTreeSet<AssetId> {
         match kind.change {
             Change::TrustDistribution if kind == Kind::ANCHORS.at_pace(kind.pace) => {
-                let copies = self.bundles.get(&kind).into_iter().flatten();
-                let copies = copies.filter(|item| item.certificate).map(|item| item.id);
-                let copies: BTreeSet<AssetId> = copies.collect();
+                let copies = self.handed_out(kind.pace);
                 let own = self
                     .bundles
                     .keys()
@@ -232,14 +236,15 @@ pub(super) fn idle(planner: &Planner) -> Vec<(String, Kind)> {
             }
         }
     }
-    let mut idle: BTreeSet<AssetId> = BTreeSet::new();
+    let mut idle: BTreeSet<(AssetId, Pace)> = BTreeSet::new();
     loop {
         let known = idle.len();
         for (id, pace) in until.keys() {
             let of = below.get(&(*id, *pace)).into_iter().flatten();
-            let mut of = of.map(|(below, is_left)| *is_left || idle.contains(below)).peekable();
+            let mut of =
+                of.map(|(below, is_left)| *is_left || idle.contains(&(*below, *pace))).peekable();
             if of.peek().is_some() && of.all(|is_left| is_left) {
-                idle.insert(*id);
+                idle.insert((*id, *pace));
             }
         }
         if idle.len() == known {
@@ -253,7 +258,9 @@ pub(super) fn idle(planner: &Planner) -> Vec<(String, Kind)> {
         planned.map(move |(kind, renewed)| (system, *kind, renewed))
     });
     renewals
-        .filter(|(.., renewed)| !renewed.is_empty() && renewed.is_subset(&idle))
+        .filter(|(_, kind, renewed)| {
+            !renewed.is_empty() && renewed.iter().all(|id| idle.contains(&(*id, kind.pace)))
+        })
         .map(|(system, kind, _)| (system.clone(), kind))
         .collect()
 }

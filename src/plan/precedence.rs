@@ -75,7 +75,7 @@ pub(super) fn edges(
     input: &PlanInput<'_>,
 ) -> Edges {
     let mut edges = Edges::new();
-    inside_systems(drafts, &mut edges);
+    inside_systems(drafts, planner, &mut edges);
     data::after_keys(drafts, planner, &mut edges);
     authorities::between(drafts, planner, owners, &mut edges);
     drafts.unordered = between_systems(drafts, input, &mut edges);
@@ -95,8 +95,10 @@ impl Cause {
     }
 }
 
-fn inside_systems(drafts: &Drafts, edges: &mut Edges) {
+fn inside_systems(drafts: &Drafts, planner: &Planner, edges: &mut Edges) {
+    let above = authorities::above(planner);
     for (system, range) in &drafts.systems {
+        let tally = planner.systems.get(system);
         let supplier = drafts.suppliers.get(system);
         for later in range.clone() {
             for earlier in range.clone().filter(|earlier| *earlier != later) {
@@ -118,7 +120,8 @@ fn inside_systems(drafts: &Drafts, edges: &mut Edges) {
                     (_, Pace::Final) => last_rule(first, then),
                     (_, Pace::Now) => urgent_rule(first, then, &drafts.kinds[range.clone()]),
                 };
-                if let Some(rule) = rule {
+                let is_apart = || tally.is_some_and(|tally| tally.is_apart(first, then, &above));
+                if let Some(rule) = rule.filter(|_| !is_apart()) {
                     edges.entry((later, earlier)).or_default().insert(Cause::Rule(rule));
                 }
             }

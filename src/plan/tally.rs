@@ -49,6 +49,9 @@ pub struct Planner {
     pub(super) keyless: Keyless,
     /// Keys of SSH that certify others.
     pub(super) certifiers: Certifiers,
+    /// Of certificates whose issuer is not in the estate, whom they name as it.
+    pub(super) strangers: BTreeMap<AssetId, Index>,
+    pub(super) issuer_names: Interned<String>,
     /// The sets of certificates that issued one.
     pub(super) issuing: Interned<Vec<AssetId>>,
     /// What waits for work in systems that end.
@@ -282,6 +285,13 @@ impl Planner {
         }
         let all: Vec<AssetId> = issuers.iter().copied().collect();
         let issuing = (!all.is_empty()).then(|| self.issuing.intern(all));
+        if let Asset::Certificate(certificate) = &holding.asset
+            && issuing.is_none()
+            && !certificate.self_signed
+        {
+            let name = self.issuer_names.intern(certificate.issuer.clone());
+            self.strangers.insert(holding.id, name);
+        }
         stated::note(tally, holding);
         super::support::note(tally, holding, &mut self.limits);
         for (kind, item) in bundled(holding, public, &mut self.limits) {

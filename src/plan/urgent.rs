@@ -108,13 +108,14 @@ const fn words(kind: Kind) -> Words {
         ),
         (Change::CaRenewal, ..) => (
             "generate a new key of RSA-3072 or %ecdsa% or more, issue the authority certificate with %hash%, \
-             and publish it; nothing is issued under the old one any more",
+             and publish it; nothing is issued under the old one any more, and what is in use under it is issued again under the new \
+             one",
             "openssl x509 -noout -text names key and signature; openssl verify accepts a test certificate",
             "the old certificate stays readable, to verify what it signed before",
         ),
         (Change::TrustDistribution, ..) => (
-            "take the broken anchors out of every trust store; put in those that replace them where their \
-             authority has published one",
+            "put the anchors in that replace the broken ones, where their authority has published one; take the broken ones out of \
+             every trust store as soon as nothing that is in use is under them: until that is issued again it would be refused",
             "openssl verify with the new store accepts what is in use and refuses a chain to the old anchor",
             "put one anchor back for one verifier only, with a date when it ends",
         ),
