@@ -159,7 +159,8 @@ impl FolderTree {
     }
 }
 
-/// The names in folders that were given lately: those of one folder look at the same ones.
+/// The names in folders that were given lately: files of one folder look at the same ones. What comes into a folder after
+/// that is not seen.
 #[derive(Default)]
 struct Lists {
     known: HashMap<String, Listed>,
