@@ -28,8 +28,8 @@ impl Variables {
             for ending in ["yml", "yaml"] {
                 let path = within(folder, &format!("{name}.{ending}"));
                 let bytes = tree.read(&path);
-                let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-                files.extend(text.and_then(|text| leaves(&text)).map(|leaves| (path, leaves)));
+                let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok());
+                files.extend(text.and_then(|text| leaves(text)).map(|leaves| (path, leaves)));
             }
         }
         Self { files }

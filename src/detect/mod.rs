@@ -268,7 +268,7 @@ mod yaml_leaves;
 pub use code::rule_set::{OwnPacks, RuleSet, SHIPPED_RULES, SameId};
 pub use code::surroundings::Tree;
 pub use detector::{Detector, PEM_ANCHOR, Peek};
-pub(crate) use digest::{hex, sha256};
+pub(crate) use digest::{digest_of, hex, sha256};
 pub use executable::is_executable;
 pub(crate) use literals::Literals;
 pub use passwords::{Attempts, Passwords, PasswordsError};

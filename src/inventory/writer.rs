@@ -15,7 +15,7 @@ const BATCH: usize = 1000;
 
 /// Pages kept in memory while a scan writes, in KiB: it has the walk and the detectors beside it, and what it wrote a while
 /// ago it hardly asks for.
-const CACHE_KIB: i64 = 4 * 1024;
+const CACHE_KIB: i64 = 2 * 1024;
 
 /// Paths beside files whose keys are remembered: those of one folder look at the same ones.
 const BESIDE: usize = 8_192;

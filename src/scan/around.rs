@@ -1,14 +1,15 @@
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::detect::Tree;
 use crate::source::tree::FolderTree;
 
 impl Tree for FolderTree {
-    fn read(&self, path: &str) -> Option<Vec<u8>> {
+    fn read(&self, path: &str) -> Option<Arc<[u8]>> {
         self.read(path)
     }
 
-    fn list(&self, folder: &str) -> Vec<String> {
+    fn list(&self, folder: &str) -> Arc<[String]> {
         self.list(folder)
     }
 }

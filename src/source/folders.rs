@@ -23,8 +23,46 @@ enum Folder {
     Absent,
     /// With names that are too many to hold, or that may not be read.
     Unlisted,
-    /// With these names, and whether each is of a folder.
-    Listed(HashMap<Box<str>, bool>),
+    /// With these names.
+    Listed(Names),
+}
+
+/// The names in a folder, sorted, one after the other in one text: there are many, and few are asked for.
+#[derive(Default)]
+struct Names {
+    text: Box<str>,
+    /// Where each ends, and whether it is of a folder.
+    ends: Box<[(u32, bool)]>,
+}
+
+impl Names {
+    fn new(mut all: Vec<(String, bool)>) -> Self {
+        all.sort_unstable();
+        let mut text = String::with_capacity(all.iter().map(|(name, _)| name.len()).sum());
+        let ends = all.into_iter().map(|(name, is_folder)| {
+            text.push_str(&name);
+            // No system has so many names of a folder, and of such a length, in it that they are more.
+            (u32::try_from(text.len()).unwrap_or(u32::MAX), is_folder)
+        });
+        let ends = ends.collect();
+        Self { text: text.into_boxed_str(), ends }
+    }
+
+    /// Whether there is a name, and whether it is of a folder.
+    fn find(&self, name: &str) -> Option<bool> {
+        let start = |at: usize| at.checked_sub(1).map_or(0, |before| self.ends[before].0 as usize);
+        let own = |at: usize| self.text.get(start(at)..self.ends[at].0 as usize);
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match own(middle).unwrap_or_default().cmp(name) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(self.ends[middle].1),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
 }
 
 impl Folders {
@@ -63,7 +101,7 @@ impl Folders {
         match self.folder(folder) {
             Folder::Absent => false,
             Folder::Unlisted => true,
-            Folder::Listed(names) => is_itself(name) || names.contains_key(name),
+            Folder::Listed(names) => is_itself(name) || names.find(name).is_some(),
         }
     }
 
@@ -80,7 +118,7 @@ impl Folders {
             let folder =
                 if self.is_folder(path) { list(&self.root.join(path)) } else { Folder::Absent };
             if let Folder::Listed(names) = &folder {
-                self.held += names.len();
+                self.held += names.ends.len();
             }
             self.known.insert(path.to_owned(), folder);
         }
@@ -100,7 +138,7 @@ impl Folders {
         match self.folder(above) {
             Folder::Absent => false,
             Folder::Unlisted => full.symlink_metadata().is_ok_and(|about| about.is_dir()),
-            Folder::Listed(names) => is_itself(name) || names.get(name) == Some(&true),
+            Folder::Listed(names) => is_itself(name) || names.find(name) == Some(true),
         }
     }
 }
@@ -121,18 +159,18 @@ fn list(folder: &Path) -> Folder {
 }
 
 /// The names of a folder; none where they are too many, or not all can be read.
-fn names(entries: ReadDir) -> Option<HashMap<Box<str>, bool>> {
-    let mut names = HashMap::default();
+fn names(entries: ReadDir) -> Option<Names> {
+    let mut names = Vec::new();
     for entry in entries {
         let entry = entry.ok()?;
         // No path that is asked for has a name that is no text.
         let Ok(name) = entry.file_name().into_string() else { continue };
-        names.insert(name.into_boxed_str(), entry.file_type().ok()?.is_dir());
+        names.push((name, entry.file_type().ok()?.is_dir()));
         if names.len() > Folders::MOST {
             return None;
         }
     }
-    Some(names)
+    Some(Names::new(names))
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
+use foldhash::HashMap;
 use ring::digest::{Context, SHA256};
 
 use super::folders::Folders;
@@ -16,6 +18,7 @@ pub struct FolderTree {
     looked_at: RefCell<BTreeMap<String, State>>,
     folders: RefCell<Folders>,
     held: RefCell<Held>,
+    lists: RefCell<Lists>,
 }
 
 /// SHA-256 of what was given of a path; zeros where nothing was.
@@ -34,6 +37,7 @@ impl FolderTree {
             looked_at: RefCell::default(),
             folders: RefCell::new(Folders::new(root)),
             held: RefCell::default(),
+            lists: RefCell::default(),
         }
     }
 
@@ -45,6 +49,7 @@ impl FolderTree {
             return Self::new(root);
         }
         folders.breathe();
+        self.lists.get_mut().breathe();
         self.looked_at.get_mut().clear();
         self
     }
@@ -53,7 +58,7 @@ impl FolderTree {
     #[must_use]
     pub fn given(&self, path: &str) -> State {
         match path.strip_suffix('/') {
-            Some(folder) => self.names(folder).as_deref().map(of_names),
+            Some(folder) => self.names(folder).map(|listed| listed.state),
             None => self.contents(path).map(|(_, state)| state),
         }
         .unwrap_or_default()
@@ -91,7 +96,7 @@ impl FolderTree {
 
     /// A regular file's contents, when it is not too large.
     #[must_use]
-    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+    pub fn read(&self, path: &str) -> Option<Arc<[u8]>> {
         let given = self.contents(path);
         self.note(path, given.as_ref().map(|(_, state)| *state));
         given.map(|(bytes, _)| bytes)
@@ -109,7 +114,7 @@ impl FolderTree {
         }
     }
 
-    fn contents(&self, path: &str) -> Option<(Vec<u8>, State)> {
+    fn contents(&self, path: &str) -> Option<(Arc<[u8]>, State)> {
         let (full, about) = self.inside(path)?;
         if !about.is_file() || about.len() > LARGEST {
             return None;
@@ -117,24 +122,28 @@ impl FolderTree {
         let mut held = self.held.borrow_mut();
         let age = (about.len(), about.modified().ok());
         if let Some(file) = held.find(path, age) {
-            return Some((file.bytes.clone(), file.state));
+            return Some((Arc::clone(&file.bytes), file.state));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
         File::open(full).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
         let state = of_parts(std::iter::once(bytes.as_slice()));
-        held.add(HeldFile { path: path.to_owned(), age, bytes: bytes.clone(), state });
+        let bytes: Arc<[u8]> = bytes.into();
+        held.add(HeldFile { path: path.to_owned(), age, bytes: Arc::clone(&bytes), state });
         Some((bytes, state))
     }
 
     /// Names of the files in a folder, and of folders with a `/` behind, sorted.
     #[must_use]
-    pub fn list(&self, folder: &str) -> Vec<String> {
-        let names = self.names(folder);
-        self.note(&format!("{folder}/"), names.as_deref().map(of_names));
-        names.unwrap_or_default()
+    pub fn list(&self, folder: &str) -> Arc<[String]> {
+        let listed = self.names(folder);
+        self.note(&format!("{folder}/"), listed.as_ref().map(|listed| listed.state));
+        listed.map(|listed| listed.names).unwrap_or_default()
     }
 
-    fn names(&self, folder: &str) -> Option<Vec<String>> {
+    fn names(&self, folder: &str) -> Option<Listed> {
+        if let Some(listed) = self.lists.borrow().known.get(folder) {
+            return Some(listed.clone());
+        }
         let (full, _) = self.inside(folder).filter(|(_, about)| about.is_dir())?;
         let entries = std::fs::read_dir(full).into_iter().flatten().flatten().take(MOST);
         let named = entries.filter_map(|entry| {
@@ -144,7 +153,41 @@ impl FolderTree {
         });
         let mut names: Vec<String> = named.collect();
         names.sort_unstable();
-        Some(names)
+        let listed = Listed { state: of_names(&names), names: names.into() };
+        self.lists.borrow_mut().add(folder, &listed);
+        Some(listed)
+    }
+}
+
+/// The names in folders that were given lately: files of one folder look at the same ones. What comes into a folder after
+/// that is not seen.
+#[derive(Default)]
+struct Lists {
+    known: HashMap<String, Listed>,
+    /// Names in all of them.
+    held: usize,
+}
+
+#[derive(Clone)]
+struct Listed {
+    names: Arc<[String]>,
+    state: State,
+}
+
+impl Lists {
+    /// Most folders and names that are held.
+    const HELD: usize = 2_048;
+
+    /// Forgets all when it is much.
+    fn breathe(&mut self) {
+        if self.known.len() + self.held > Self::HELD {
+            *self = Self::default();
+        }
+    }
+
+    fn add(&mut self, folder: &str, listed: &Listed) {
+        self.held += listed.names.len();
+        self.known.insert(folder.to_owned(), listed.clone());
     }
 }
 
@@ -159,7 +202,7 @@ struct Held {
 struct HeldFile {
     path: String,
     age: Age,
-    bytes: Vec<u8>,
+    bytes: Arc<[u8]>,
     state: State,
 }
 

@@ -1,5 +1,7 @@
 //! Values that come a long way: through lists, tables, structures, classes and functions of other files.
 
+use std::sync::Arc;
+
 use y2q::detect::SHIPPED_RULES;
 use y2q::detect::code::surroundings::Tree;
 use y2q::detect::code::{describe, language_of, uses};
@@ -8,12 +10,12 @@ use y2q::detect::code::{describe, language_of, uses};
 struct Files<'a>(&'a [(&'a str, &'a str)]);
 
 impl Tree for Files<'_> {
-    fn read(&self, path: &str) -> Option<Vec<u8>> {
+    fn read(&self, path: &str) -> Option<Arc<[u8]>> {
         let found = self.0.iter().find(|(name, _)| *name == path);
-        found.map(|(_, text)| text.as_bytes().to_vec())
+        found.map(|(_, text)| text.as_bytes().into())
     }
 
-    fn list(&self, folder: &str) -> Vec<String> {
+    fn list(&self, folder: &str) -> Arc<[String]> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let below = self.0.iter().filter_map(|(name, _)| name.strip_prefix(&prefix));
         let mut names: Vec<String> = below
@@ -24,7 +26,7 @@ impl Tree for Files<'_> {
             .collect();
         names.sort_unstable();
         names.dedup();
-        names
+        names.into()
     }
 }
 

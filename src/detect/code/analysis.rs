@@ -25,7 +25,7 @@ use covered::is_covered;
 use operations::{function_name, is_method_of};
 
 use super::describe::Parts;
-use super::names::qualified;
+use super::names::{is_itself, qualified};
 use super::names_secret;
 use super::packs::{Place, Rules, library};
 use super::part::{Called, holds};
@@ -175,16 +175,18 @@ impl Analysis<'_> {
         {
             return;
         }
-        let Some(last) = self.module.called(id).map(str::to_owned) else { return };
+        let Some(last) = self.module.called(id) else { return };
         let mut by_call: Vec<Place> =
-            self.rules.calls(&last).filter(|(pack, _)| self.open[*pack]).collect();
+            self.rules.calls(last).filter(|(pack, _)| self.open[*pack]).collect();
         // What is imported or bound under another name is looked up by the name that it has there.
-        if matches!(self.module.nodes[*callee].kind, Kind::Name(_)) {
+        if matches!(self.module.nodes[*callee].kind, Kind::Name(_))
+            && !is_itself(self.module, *callee)
+        {
             let names = qualified(self.module, *callee);
             let others = names
                 .iter()
                 .filter_map(|name| name.rsplit('.').next())
-                .filter(|other| *other != last.as_str());
+                .filter(|other| *other != last);
             for other in others {
                 by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
             }
@@ -195,15 +197,15 @@ impl Analysis<'_> {
             let of_library = self.rules.functions(name, 0);
             by_call.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));
         }
-        let declared = self.declared_elsewhere(id, &last);
-        let included = self.included(*callee, &last, by_call.is_empty());
+        let declared = self.declared_elsewhere(id, last);
+        let included = self.included(*callee, last, by_call.is_empty());
         for other in declared.iter().chain(&included).filter_map(|name| name.rsplit('.').next()) {
             by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
         }
         let by_method: Vec<Place> =
-            self.rules.methods(&last).filter(|(pack, _)| self.open[*pack]).collect();
+            self.rules.methods(last).filter(|(pack, _)| self.open[*pack]).collect();
         if by_call.is_empty() && by_method.is_empty() {
-            return self.hands_on(id, &last, arguments);
+            return self.hands_on(id, last, arguments);
         }
         let mut names = qualified(self.module, *callee).to_vec();
         if !declared.is_empty() {
@@ -211,7 +213,7 @@ impl Analysis<'_> {
         }
         names.extend(included);
         let (callee, arguments) = (*callee, self.spread(arguments));
-        if self.is_on_choice(callee) && self.call_on_a_value(id, callee, &last, &arguments) {
+        if self.is_on_choice(callee) && self.call_on_a_value(id, callee, last, &arguments) {
             return;
         }
         let named = |name: &String| -> bool {
@@ -234,7 +236,8 @@ impl Analysis<'_> {
             let (also, told) = (self.rules.at(place).1.also, self.told.as_ref().map(Vec::len));
             // The functions of a library go by their own names, whatever a macro makes of them.
             let of_library = self.rules.at(place).1.call.iter().any(|name| library(name).is_some());
-            let names = if of_library { std::slice::from_ref(&last) } else { names.as_slice() };
+            let own = of_library.then(|| [last.to_owned()]);
+            let names = own.as_ref().map_or(names.as_slice(), |own| own);
             if self.apply(id, callee, &arguments, names, place) {
                 found = true;
                 // What is left of the values may be of another rule.
@@ -245,7 +248,7 @@ impl Analysis<'_> {
         }
         self.told = None;
         if !found {
-            self.call_on_a_value(id, callee, &last, &arguments);
+            self.call_on_a_value(id, callee, last, &arguments);
         }
     }
 

@@ -2,6 +2,7 @@
 //! `#include <sodium.h>`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use memchr::memmem;
 
@@ -56,11 +57,11 @@ fn from_headers(path: &str, quoted: Vec<String>, tree: &dyn Tree) -> Vec<u8> {
 }
 
 /// The headers of its project that a file includes, and those that they include, with their texts.
-pub(super) fn headers(path: &str, text: &[u8], tree: &dyn Tree) -> Vec<(String, Vec<u8>)> {
+pub(super) fn headers(path: &str, text: &[u8], tree: &dyn Tree) -> Vec<(String, Arc<[u8]>)> {
     read(path, included(text, b'"'), tree)
 }
 
-fn read(path: &str, quoted: Vec<String>, tree: &dyn Tree) -> Vec<(String, Vec<u8>)> {
+fn read(path: &str, quoted: Vec<String>, tree: &dyn Tree) -> Vec<(String, Arc<[u8]>)> {
     let mut all = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut pending: Vec<(String, String, usize)> =

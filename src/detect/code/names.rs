@@ -83,6 +83,21 @@ pub fn global(module: &Module, name: &str) -> Vec<String> {
     Names { module, left: STEPS }.global(name)
 }
 
+/// Packages imported whole of which on a name has so many readings that it is worth while to see first whether it has
+/// others.
+const MANY: usize = 4;
+
+/// Whether all readings of a plain name end in it, of many that it has: it is not bound, declared or imported here.
+pub fn is_itself(module: &Module, id: Id) -> bool {
+    let node = &module.nodes[id];
+    let Kind::Name(name) = &node.kind else { return false };
+    module.wildcards.len() >= MANY
+        && !name.contains('.')
+        && !module.narrowed.iter().any(|one| one.name == *name)
+        && !module.imports.iter().any(|import| import.local == *name)
+        && Names { module, left: STEPS - 1 }.local(name, node.scope, node.place.start).is_none()
+}
+
 /// Endings of files of JavaScript and TypeScript.
 const SCRIPTS: &[&str] = &[".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"];
 
@@ -411,8 +426,9 @@ impl<'m> Names<'m> {
         let mut names: Vec<String> = imported.map(|import| import.path.clone()).collect();
         if names.is_empty() {
             names.push(name.to_owned());
-            let whole = self.module.wildcards.iter().map(|package| format!("{package}.{name}"));
-            names.extend(whole.take(READINGS));
+            let whole = self.module.wildcards.iter().take(READINGS);
+            names.reserve_exact(whole.len());
+            names.extend(whole.map(|package| [package.as_str(), ".", name].concat()));
         }
         names
     }

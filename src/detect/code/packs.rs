@@ -176,6 +176,8 @@ pub struct Rules {
     calls: HashMap<String, Vec<Place>>,
     /// The last words with which names of functions begin.
     prefixes: Vec<(String, Place)>,
+    /// Which of them may begin a word by its first byte; with none, those that begin every word.
+    prefixed: HashMap<Option<u8>, Vec<usize>>,
     /// Libraries whose functions a rule is about, called and handed on.
     libraries: [Vec<(String, Place)>; 2],
     methods: HashMap<String, Vec<Place>>,
@@ -285,6 +287,7 @@ impl Rules {
             words: Words::new(&packs, language),
             calls: HashMap::default(),
             prefixes: Vec::new(),
+            prefixed: HashMap::default(),
             libraries: [Vec::new(), Vec::new()],
             methods: HashMap::default(),
             assignments: HashMap::default(),
@@ -300,6 +303,13 @@ impl Rules {
             }
         }
         rules.packs = packs;
+        let first = |at: usize| rules.prefixes[at].0.bytes().next();
+        let all = || 0..rules.prefixes.len();
+        for byte in std::iter::once(None).chain(all().map(first)).collect::<HashSet<_>>() {
+            // A prefix without letters begins every name.
+            let own = all().filter(|at| first(*at).is_none_or(|own| Some(own) == byte));
+            rules.prefixed.insert(byte, own.collect());
+        }
         rules
     }
 
@@ -363,8 +373,10 @@ impl Rules {
 
     /// Rules about functions whose qualified name ends in `name`.
     pub fn calls(&self, name: &str) -> impl Iterator<Item = Place> {
-        let prefixed =
-            self.prefixes.iter().filter(move |(prefix, _)| name.starts_with(prefix.as_str()));
+        let of_byte = name.bytes().next().and_then(|byte| self.prefixed.get(&Some(byte)));
+        let prefixed = of_byte.or_else(|| self.prefixed.get(&None)).into_iter().flatten();
+        let prefixed = prefixed.map(|at| &self.prefixes[*at]);
+        let prefixed = prefixed.filter(move |(prefix, _)| name.starts_with(prefix.as_str()));
         self.calls.get(name).into_iter().flatten().copied().chain(prefixed.map(|(_, place)| *place))
     }
 

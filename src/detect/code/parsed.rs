@@ -2,12 +2,13 @@
 //!
 //! What is kept is what parsing gives, for the same bytes only, so that a scan finds the same without it.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::language::Language;
 use super::syntax::Module;
+use crate::detect::digest_of;
 
 /// Expressions that are kept for a thread, of some hundred bytes each.
 const KEPT: usize = 70_000;
@@ -17,7 +18,9 @@ const BYTES: usize = 100;
 struct Kept {
     language: &'static str,
     path: String,
-    bytes: Vec<u8>,
+    /// Bytes of the source, and their digest: all of them would be a fifth of what is kept.
+    length: usize,
+    digest: [u8; 32],
     module: Option<Rc<Module>>,
     /// Whether it was asked for since it was kept: what many files look at is asked for again, and most are not.
     again: bool,
@@ -26,7 +29,7 @@ struct Kept {
 impl Kept {
     fn weight(&self) -> usize {
         let nodes = self.module.as_ref().map_or(0, |module| module.nodes.len());
-        nodes + self.bytes.len() / BYTES
+        nodes + self.length / BYTES
     }
 }
 
@@ -38,7 +41,12 @@ thread_local! {
 /// What parsing this file gave, or another with the same bytes, if that is kept.
 pub(super) fn kept(language: &Language, path: &str, bytes: &[u8]) -> Option<Option<Rc<Module>>> {
     FILES.with_borrow_mut(|files| {
-        let is_same = |kept: &Kept| kept.language == language.id && kept.bytes == bytes;
+        let digest = OnceCell::new();
+        let is_same = |kept: &Kept| {
+            kept.language == language.id
+                && kept.length == bytes.len()
+                && kept.digest == *digest.get_or_init(|| digest_of(bytes))
+        };
         let is_it = |kept: &Kept| kept.path == path && is_same(kept);
         // What a shell file is depends on its name.
         let is_copy = |kept: &Kept| language.id != "shell" && is_same(kept);
@@ -62,16 +70,18 @@ fn moved(module: &Module, path: &str) -> Rc<Module> {
 /// Keeps what parsing gave, and drops what was not asked for the longest: first of what nobody asked for again, as long
 /// as the rest takes no more than half.
 pub(super) fn keep(language: &Language, path: &str, bytes: &[u8], module: Option<&Rc<Module>>) {
-    let file = Kept {
+    let mut file = Kept {
         language: language.id,
         path: path.to_owned(),
-        bytes: bytes.to_owned(),
+        length: bytes.len(),
+        digest: [0; 32],
         module: module.cloned(),
         again: false,
     };
     if file.weight() > KEPT / 2 {
         return;
     }
+    file.digest = digest_of(bytes);
     FILES.with_borrow_mut(|files| {
         files.push_back(file);
         let weight = |files: &VecDeque<Kept>, again: bool| -> usize {

@@ -68,7 +68,7 @@ pub struct Rule {
     /// It counts only where the function around, or what gets the value, sounds like a secret.
     pub secret: bool,
     /// What is wrong about uses that other rules see; such a rule has no `call`.
-    pub misuse: Option<Misuse>,
+    pub misuse: Option<Box<Misuse>>,
     /// What the rule says of the algorithm.
     #[serde(flatten)]
     pub says: Says,

@@ -15,6 +15,7 @@ mod whole;
 use foldhash::HashMap;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use beside::Holding;
 use defined::Nowhere;
@@ -32,9 +33,9 @@ use super::value::{Resolved, Site, Step, Value};
 /// The tree that a source file is part of; paths are relative to its root, `/`-separated.
 pub trait Tree {
     /// A file's contents, when it is there and not too large.
-    fn read(&self, path: &str) -> Option<Vec<u8>>;
+    fn read(&self, path: &str) -> Option<Arc<[u8]>>;
     /// Names of the files in a folder, and of folders with a `/` behind, sorted.
-    fn list(&self, folder: &str) -> Vec<String>;
+    fn list(&self, folder: &str) -> Arc<[String]>;
 }
 
 /// Files that are opened for one source file.
@@ -73,7 +74,7 @@ pub struct Surroundings<'a> {
     holding: RefCell<HashMap<u64, Vec<Holding>>>,
     /// Headers that a file of C++ sees, by its path.
     headers: RefCell<HashMap<String, Rc<Vec<Rc<File>>>>>,
-    lists: RefCell<HashMap<String, Rc<Vec<String>>>>,
+    lists: RefCell<HashMap<String, Arc<[String]>>>,
     entries: RefCell<HashMap<String, Rc<Vec<Entry>>>>,
     /// What files around say of variables, by path and name.
     exported: RefCell<HashMap<(String, String), Resolved>>,
@@ -199,13 +200,13 @@ impl<'a> Surroundings<'a> {
     }
 
     /// Names of the files in a folder, sorted.
-    fn list(&self, folder: &str) -> Rc<Vec<String>> {
-        let Some(tree) = self.tree else { return Rc::default() };
+    fn list(&self, folder: &str) -> Arc<[String]> {
+        let Some(tree) = self.tree else { return Arc::default() };
         if let Some(known) = self.lists.borrow().get(folder) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let names = Rc::new(tree.list(folder));
-        self.lists.borrow_mut().insert(folder.to_owned(), Rc::clone(&names));
+        let names = tree.list(folder);
+        self.lists.borrow_mut().insert(folder.to_owned(), Arc::clone(&names));
         names
     }
 
@@ -217,7 +218,7 @@ impl<'a> Surroundings<'a> {
         names.map(|name| format!("{folder}{name}")).collect()
     }
 
-    fn read(&self, path: &str) -> Option<Vec<u8>> {
+    fn read(&self, path: &str) -> Option<Arc<[u8]>> {
         let left = self.left.get().checked_sub(1)?;
         let bytes = self.tree?.read(path)?;
         self.left.set(left);

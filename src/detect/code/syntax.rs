@@ -6,6 +6,7 @@ mod settings;
 mod spare;
 mod values;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 pub use bound::Bound;
@@ -250,6 +251,8 @@ pub struct Module {
     elements_by_key: Named,
     /// Scopes of types and functions by their name.
     named_scopes: Named,
+    /// All calls in the order of the text, when they were asked for.
+    calls: OnceCell<Box<[u32]>>,
     /// Calls by the last part of what is called.
     calls_by_name: Named,
     /// Calls by the functions without a name that they get.
@@ -424,14 +427,17 @@ impl Module {
 
     /// The calls, in the order of the text.
     pub fn calls(&self) -> impl Iterator<Item = Id> {
-        let mut calls: Vec<Id> = (0..self.nodes.len())
-            .filter(|id| matches!(self.nodes[*id].kind, Kind::Call { .. }))
-            .filter(|id| !self.is_in_macro(*id))
-            .collect();
-        calls.sort_by_key(|id| {
-            (self.nodes[*id].place.start, usize::MAX - self.nodes[*id].place.end)
+        let calls = self.calls.get_or_init(|| {
+            let is_call = |id: &Id| matches!(self.nodes[*id].kind, Kind::Call { .. });
+            let ids = (0..self.nodes.len()).filter(|id| is_call(id) && !self.is_in_macro(*id));
+            let mut calls: Vec<u32> = ids.filter_map(|id| u32::try_from(id).ok()).collect();
+            calls.sort_by_key(|id| {
+                let place = self.nodes[*id as usize].place;
+                (place.start, usize::MAX - place.end)
+            });
+            calls.into()
         });
-        calls.into_iter()
+        calls.iter().map(|id| *id as Id)
     }
 
     /// Whether an expression is the body of a macro without parameters: it happens where the macro is used.

@@ -75,7 +75,7 @@ pub struct Words {
 struct Whole {
     sign: usize,
     /// The word as it has to be spelled, where that matters.
-    spelled: Option<Vec<u8>>,
+    spelled: Option<Box<[u8]>>,
     stands: Stands,
 }
 
@@ -308,7 +308,7 @@ impl Words {
     }
 
     fn whole_word(&mut self, word: &[u8], sign: usize, (is_exact, stands): (bool, Stands)) {
-        let spelled = is_exact.then(|| word.to_owned());
+        let spelled = is_exact.then(|| word.into());
         let word = word.to_ascii_lowercase();
         self.sieve.add(&word);
         let all = self.whole.entry(word).or_default();

@@ -2,6 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Sought, Surroundings, may_define};
 use crate::detect::code::included::included;
@@ -24,7 +25,7 @@ impl File {
 
 enum State {
     Unread,
-    Read(Vec<u8>),
+    Read(Arc<[u8]>),
     /// Nothing where it is not there, or cannot be parsed.
     Parsed(Option<Rc<Module>>),
 }
@@ -84,6 +85,9 @@ impl Surroundings<'_> {
     /// The files that a path or pattern stands for.
     pub(super) fn files_of<'w>(&self, written: &'w Written) -> &'w [Rc<File>] {
         written.files.get_or_init(|| {
+            if !written.path.contains('*') {
+                return vec![self.file(&written.path)];
+            }
             self.expanded(&written.path).iter().map(|path| self.file(path)).collect()
         })
     }

@@ -88,7 +88,7 @@ pub(super) enum Stands {
     /// As the path of the kernel's random generator that a command reads.
     Device,
     /// Between these.
-    Between(Vec<u8>, Vec<u8>),
+    Between(Box<[Vec<u8>; 2]>),
     /// As a function of SQL that is called, or as a setting.
     Called,
     /// As a module or function of Python: imported, with a name of it, or called.
@@ -199,7 +199,7 @@ impl Stands {
             return Self::Anyhow;
         }
         let (before, after) = whole.split_once(run).unwrap_or_default();
-        Self::Between(before.as_bytes().to_owned(), after.as_bytes().to_owned())
+        Self::Between(Box::new([before.into(), after.into()]))
     }
 
     /// Whether the name at `start..end` stands so.
@@ -217,7 +217,8 @@ impl Stands {
             }
             Self::First => is_command(before, &text[start..end], after) && is_first(before),
             Self::Device => before.strip_suffix(b"/dev/").is_some_and(|rest| is_read(rest, after)),
-            Self::Between(left, right) => {
+            Self::Between(sides) => {
+                let [left, right] = &**sides;
                 let near = text.get(start.wrapping_sub(left.len())..start);
                 let next = after.get(..right.len());
                 let is = |part: Option<&[u8]>, own: &[u8]| {

@@ -44,15 +44,21 @@ fn is_all(text: &str) -> bool {
     matches!(text, "$@" | "$*" | "${@}" | "${*}")
 }
 
+/// Whether a word has `$1`, or `${1}` with anything that may stand before the brace closes.
+fn has_positional(word: &str) -> bool {
+    let word = word.as_bytes();
+    memchr::memchr_iter(b'$', word).any(|at| match &word[at + 1..] {
+        [b'1'..=b'9', ..] => true,
+        [b'{', b'1'..=b'9', end, ..] => matches!(end, b'}' | b':' | b'-' | b'='),
+        _ => false,
+    })
+}
+
 /// Whether the words of a command are told by the calls of the function around alone.
 fn is_told_by_calls<'a>(lowering: &Lowering<'a>, words: &[Node<'a>]) -> bool {
     let Some((first, rest)) = words.split_first() else { return false };
     let name = plain(lowering, *first);
-    let by_name = (1..10).any(|at| {
-        let ends = ["}", ":", "-", "="];
-        name.contains(&format!("${at}"))
-            || ends.iter().any(|end| name.contains(&format!("${{{at}{end}")))
-    });
+    let by_name = has_positional(name);
     // What `set --` gave stands in this function.
     let function = lowering.module.enclosing(lowering.scope, ScopeKind::Function);
     if function.is_some_and(|own| {
@@ -255,5 +261,20 @@ fn of_call(
             _ => Some(value),
         },
         _ => Some(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_positional;
+
+    #[test]
+    fn a_word_may_have_what_the_call_of_its_function_gives() {
+        for word in ["$1", "a$9b", "${2}", "x${3:-y}", "${4-}", "${5=z}", "$x$7"] {
+            assert!(has_positional(word), "{word}");
+        }
+        for word in ["", "$", "$0", "${", "${1", "${10}", "${0}", "${1%x}", "1", "$x", "{1}"] {
+            assert!(!has_positional(word), "{word}");
+        }
     }
 }
