@@ -33,7 +33,9 @@ pub(super) fn lost(planner: &Planner) -> Vec<LostAuthorities> {
             let left = planner.orphans.left(planner, tally, *kind);
             for by in left.by {
                 let one = all.entry(by).or_insert_with(|| LostAuthorities::of(by, planner));
-                one.certificates.extend(&left.items);
+                let below = left.items.iter().filter(|id| !one.authorities.contains(*id));
+                let below: Vec<AssetId> = below.copied().collect();
+                one.certificates.extend(below);
             }
         }
     }

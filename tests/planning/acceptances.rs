@@ -47,6 +47,18 @@ fn what_somebody_accepts_is_reviewed_before_its_day_and_stays_exposed() {
 }
 
 #[test]
+fn what_is_accepted_of_a_use_keeps_it_in_the_burn_down() {
+    for named in ["configuration", "retirement"] {
+        let mut context = context(vec![system("one", &[])]);
+        let package = format!("one/{named}/tls-key-establishment");
+        context.acceptances.push(Acceptance { package, ..acceptance("2034-06-30") });
+        let made = plan(&context, &[], &[tls()]);
+        let last = made.burndown.last().unwrap();
+        assert_eq!(last.exposed[&Exposure::Shor], 1, "{named}");
+    }
+}
+
+#[test]
 fn an_acceptance_that_has_passed_is_work_again_and_says_so() {
     let last_day = accepting("2026-10-01", &[signing_key("private-key")]);
     assert_eq!(package(&last_day, "one/rekey/signature").change, Change::AcceptWithExpiry);

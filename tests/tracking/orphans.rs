@@ -356,6 +356,67 @@ fn a_loss_is_known_when_the_system_is_gone() {
 }
 
 #[test]
+fn what_a_lost_authority_has_issued_since_is_lost_too() {
+    let shop = "shop/certificate-reissue/signature";
+    let (estate, desk) = two_roots(GONE);
+    desk.serve(&estate, "shop/c", "old", NEAR);
+    estate.scan("2026-11-01");
+    estate.save("2026-11-01", "plan.json");
+    desk.serve(&estate, "shop/c", "old", FAR);
+    for place in ["gone/old.pem", "gone/old.key"] {
+        estate.remove(place);
+    }
+    // Something else of the system is still found.
+    estate.write("gone/notes.txt", "nothing\n");
+    desk.serve(&estate, "web/b", "new", NEAR);
+    estate.scan("2027-02-01");
+    estate.plan("2027-02-01", &["--previous", "plan.json", "--format", "json", "-o", "next.json"]);
+    let text = fs::read_to_string(estate.0.path().join("next.json")).unwrap();
+    let plan = Planned(serde_json::from_str(&text).unwrap());
+    let reissue = plan.ids().into_iter().find(|id| id.starts_with("shop/certificate-reissue"));
+    assert!(!is_dated(&plan, reissue.unwrap_or(shop)), "{:?}", plan.ids());
+    assert!(is_dated(&plan, NATURAL), "{}", plan.package(NATURAL));
+}
+
+#[test]
+fn a_root_that_has_its_successor_elsewhere_is_no_loss() {
+    let systems = [("gone", "decommission = \"2030-Q4\"\n"), ("ca", ""), ("shop", "")];
+    let files = [
+        ("gone/root.pem", "root.pem"),
+        ("gone/root.key", "root.key"),
+        ("ca/issuing.pem", "issuing.pem"),
+        ("shop/leaf.pem", "leaf.pem"),
+        ("shop/leaf.key", "leaf.key"),
+    ];
+    let estate = Estate::new(&systems, &files);
+    assert!(is_dated(&estate.planned(), "gone/ca-renewal/root"));
+    for place in ["gone/root.pem", "gone/root.key"] {
+        estate.remove(place);
+    }
+    estate.put("ca/new-root.pem", "new-root.pem");
+    estate.put("ca/new-issuing.pem", "new-issuing.pem");
+    estate.scan("2031-02-01");
+    estate.plan("2031-02-01", &["--previous", "plan.json", "--format", "json", "-o", "next.json"]);
+    let text = fs::read_to_string(estate.0.path().join("next.json")).unwrap();
+    let plan = Planned(serde_json::from_str(&text).unwrap());
+    assert!(is_dated(&plan, "shop/certificate-reissue/signature"), "{:?}", plan.ids());
+}
+
+#[test]
+fn anchors_wait_for_their_own_authorities() {
+    let (estate, desk) = two_roots(LATE);
+    let anchor = fs::read_to_string(desk.0.path().join("new.pem")).unwrap();
+    estate.write("shop/trust/new.pem", &anchor);
+    desk.serve(&estate, "shop/c", "old", FAR);
+    desk.serve(&estate, "web/b", "new", NEAR);
+    let plan = planned(&estate);
+    for id in ["shop/trust-distribution", NATURAL] {
+        assert!(!plan.waits(id, "gone/decommission"), "{}", plan.package(id));
+        assert!(plan.package(id)["start"].as_str() < Some("2030"), "{}", plan.package(id));
+    }
+}
+
+#[test]
 fn anchors_without_a_successor_are_left_where_they_are() {
     let systems = [("gone", GONE), ("pki", ""), ("web", ""), ("client", "")];
     let (estate, desk) = (Estate::new(&systems, &[BLANK]), Desk::new(&["old", "kept"]));
