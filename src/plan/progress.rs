@@ -271,10 +271,7 @@ impl<'a> Comparison<'a> {
                     format!("{}{left}{said}", self.counts(package, progress)),
                 );
             }
-            let none = match all {
-                1 => "its asset asks for it no more".into(),
-                _ => format!("none of {all} assets asks for it any more"),
-            };
+            let none = undecided::done(all, usize::try_from(done).unwrap_or(all));
             return (State::Done, format!("{none}{besides}"));
         }
         if all > 0 && open == 0 {

@@ -116,6 +116,19 @@ impl Package {
     }
 }
 
+/// What tracking says of work that is done: what the package leaves out is there as before.
+pub(super) fn done(all: usize, done: usize) -> String {
+    match (all, all.saturating_sub(done)) {
+        (1, 0) => "its asset asks for it no more".into(),
+        (_, 0) => format!("none of {all} assets asks for it any more"),
+        (_, left) => format!(
+            "{done} of {all} assets ask for it no more; {left} {} left out until it is decided who certifies what is left out, and as exposed \
+             as before",
+            if left == 1 { "is" } else { "are" }
+        ),
+    }
+}
+
 /// What tracking says of work that has no date in the plan in force.
 pub(super) fn no_date(package: &Package) -> String {
     package.undecided.as_ref().map_or_else(

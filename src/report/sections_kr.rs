@@ -10,7 +10,7 @@ use crate::scheme;
 use super::markdown::{criteria_where, md};
 use super::plain::{counted, thousands};
 use super::sections::{self, quarter};
-use super::sections_omb::is_open;
+use super::sections_omb::{is_open, open_until};
 use super::{AssetTable, words};
 
 /// The master plan's policy.
@@ -41,8 +41,7 @@ pub(super) fn open_then(out: &mut dyn io::Write, plan: &Plan, year: i16) -> io::
         counted(open.len() as u64, "package is", "packages are")
     )?;
     for package in open {
-        let finish =
-            package.finish.map_or("has no date".into(), |finish| format!("until {finish}"));
+        let finish = open_until(package);
         writeln!(
             out,
             "- {}: {finish}, {}; {}",

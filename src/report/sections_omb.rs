@@ -147,14 +147,32 @@ fn interim(out: &mut dyn io::Write, plan: &Plan) -> io::Result<()> {
     open.iter().try_for_each(|one| item(out, plan, one))
 }
 
-/// Whether a package is not finished at the end of `year`.
+/// Whether something of a package is not finished at the end of `year`: what is accepted as a risk is as it was.
 pub(super) fn is_open(package: &Package, year: i16) -> bool {
-    package.finish.is_none_or(|finish| finish.year() > year)
+    package.acceptance.is_some()
+        || !package.left_out.is_empty()
+        || package.finish.is_none_or(|finish| finish.year() > year)
+}
+
+/// Until when it is open.
+pub(super) fn open_until(package: &Package) -> String {
+    let left = package.left_out.len() as u64;
+    match (&package.acceptance, package.finish) {
+        (Some(accepted), _) => format!("accepted as a risk until {}", accepted.expires),
+        (None, None) => "has no date".into(),
+        (None, Some(finish)) if left > 0 => {
+            format!(
+                "until {finish}, without {}",
+                counted(left, "that is left out", "that are left out")
+            )
+        }
+        (None, Some(finish)) => format!("until {finish}"),
+    }
 }
 
 fn item(out: &mut dyn io::Write, plan: &Plan, package: &Package) -> io::Result<()> {
     let mark = if comes_first(plan, &package.system) { "; HVA or high impact" } else { "" };
-    let finish = package.finish.map_or("has no date".into(), |finish| format!("until {finish}"));
+    let finish = open_until(package);
     let uses = package.assets.len() as u64;
     let uses =
         if uses == 0 { String::new() } else { format!(", {}", counted(uses, "use", "uses")) };
@@ -270,7 +288,18 @@ fn kept(plan: &Plan, day: &crate::policy::Milestone) -> String {
     if !day.name.starts_with("TLS ") {
         return "What keeps it is not told by this plan.".into();
     }
-    if upgrades.is_empty() {
+    let is_accepted = |one: &&Package| {
+        one.acceptance.as_ref().is_some_and(|one| one.instead == Change::ProtocolUpgrade)
+    };
+    let accepted = plan.packages.iter().filter(is_accepted).count() as u64;
+    let accepted = match accepted {
+        0 => String::new(),
+        count => format!(
+            " {} accepted as a risk, and what it is about keeps its version.",
+            counted(count, "such package is", "such packages are")
+        ),
+    };
+    if upgrades.is_empty() && accepted.is_empty() {
         return "No configuration that was found has to go to a newer version of TLS.".into();
     }
     let after =
@@ -281,7 +310,7 @@ fn kept(plan: &Plan, day: &crate::policy::Milestone) -> String {
         0 => "all before that day".into(),
         late => format!("{} of them not before that day", thousands(late)),
     };
-    format!("{all} to a newer version of TLS, {then}.")
+    format!("{all} to a newer version of TLS, {then}.{accepted}")
 }
 
 fn ends_after(finish: Quarter, day: Date) -> bool {
