@@ -16,6 +16,7 @@ mod purposes;
 mod put_back;
 mod renamed;
 mod ssh_keys;
+mod succession;
 mod successors;
 mod undone;
 mod windows;
