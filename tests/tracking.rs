@@ -9,6 +9,7 @@ pub mod exchange;
 mod holders;
 mod leaving;
 mod listeners;
+mod look_alikes;
 mod narrower;
 mod orphans;
 mod places;
