@@ -8,11 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::Change;
 use super::assign::Owners;
-use super::change::{Need, needs_change};
+use super::change::needs_change;
 use super::kind::{Kind, Pace};
 use super::tally::{Item, Planner, Tally};
+use super::{Change, succession};
 use crate::assess::Holding;
 use crate::model::{Asset, AssetId, Certificate, Exposure, RelationKind};
 
@@ -22,20 +22,20 @@ const WHY: &str = "its successor is there beside it";
 #[derive(Clone, Debug)]
 pub(super) struct Certified {
     pub(super) id: AssetId,
-    public: Option<AssetId>,
-    role: Role,
-    subject: String,
+    pub(super) public: Option<AssetId>,
+    pub(super) role: Role,
+    pub(super) subject: String,
     /// What the subject says besides numbers, generations and algorithms.
-    name: BTreeSet<String>,
+    pub(super) name: BTreeSet<String>,
     /// Where it lies.
     files: BTreeSet<u64>,
-    folders: BTreeSet<String>,
+    pub(super) folders: BTreeSet<String>,
     /// It asks for no change.
-    is_resistant: bool,
+    pub(super) is_resistant: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
+pub(super) enum Role {
     Root,
     Issuing,
     Server,
@@ -77,13 +77,13 @@ impl Certified {
     }
 
     /// Whether its name says that nothing in use is to rely on it.
-    fn is_on_trial(&self) -> bool {
+    pub(super) fn is_on_trial(&self) -> bool {
         const WORDS: [&str; 9] =
             ["demo", "dev", "lab", "pilot", "poc", "sandbox", "staging", "test", "trial"];
         self.name.iter().any(|word| WORDS.contains(&word.as_str()))
     }
 
-    fn is_like(&self, other: &Self) -> bool {
+    pub(super) fn is_like(&self, other: &Self) -> bool {
         self.subject == other.subject || !self.name.is_empty() && self.name == other.name
     }
 }
@@ -181,7 +181,12 @@ pub(super) fn name(subject: &str) -> BTreeSet<String> {
 
 /// Moves what has its successor beside it to what is left to do with it.
 pub(super) fn settle(planner: &mut Planner, owners: &Owners) {
-    let renewed = renewed(planner, owners);
+    let renewed = succession::renewed(planner, owners);
+    // Who renews what a new one stands for.
+    let mut stands_for: BTreeMap<AssetId, BTreeSet<Option<&String>>> = BTreeMap::new();
+    for (old, new) in &renewed {
+        stands_for.entry(*new).or_default().insert(owners.get(old));
+    }
     for tally in planner.systems.values_mut() {
         let own: BTreeMap<AssetId, AssetId> = (renewed.iter())
             .filter(|(old, _)| authorities(tally).any(|item| item.id == **old))
@@ -192,92 +197,37 @@ pub(super) fn settle(planner: &mut Planner, owners: &Owners) {
             let items = tally.bundles.get(&kind).into_iter().flatten();
             for item in items.filter(|item| !item.replaced) {
                 let known = renewed.get(&item.id).filter(|_| owners.contains_key(&item.id));
-                beside.extend(added(tally, item.id, known.copied()).map(|new| (item.id, new)));
+                let own = owners.get(&item.id);
+                let is_of_others = |new: AssetId| {
+                    let of = stands_for.get(&new).filter(|_| own.is_some());
+                    of.is_some_and(|of| !of.contains(&own))
+                };
+                let added = added(tally, item.id, known.copied(), is_of_others);
+                beside.extend(added.map(|new| (item.id, new)));
             }
         }
         retire(tally, beside);
     }
 }
 
-/// The authorities that their system has a successor of, with that.
-fn renewed(planner: &Planner, owners: &Owners) -> BTreeMap<AssetId, AssetId> {
-    let mut renewed = BTreeMap::new();
-    for tally in planner.systems.values() {
-        let strange = strange(tally, owners);
-        for (need, role) in [(Need::Root, Role::Root), (Need::Issuing, Role::Issuing)] {
-            let asked: BTreeSet<AssetId> = (tally.bundles.iter())
-                .filter(|(kind, _)| kind.change == Change::CaRenewal && kind.at.need == need)
-                .filter(|(kind, _)| kind.pace == Pace::Resistant)
-                .flat_map(|(_, items)| items.iter().filter(|item| !item.replaced))
-                .map(|item| item.id)
-                .collect();
-            let all = tally.certificates.iter();
-            let old: Vec<&Certified> = all.clone().filter(|one| asked.contains(&one.id)).collect();
-            let is_beside = |one: &Certified| {
-                one.folders.iter().any(|folder| {
-                    !strange.contains(folder) && old.iter().any(|old| old.folders.contains(folder))
-                })
-            };
-            let is_own = |one: &Certified| {
-                let is_ours = planner.issuers.contains_key(&one.id)
-                    || one.public.is_some_and(|key| tally.private.contains(&key))
-                    || is_beside(one);
-                is_ours && !one.is_on_trial()
-            };
-            let new = all.filter(|one| one.is_resistant && one.role == role);
-            let new = new.map(|one| (one, is_own(one))).collect();
-            renewed.extend(pairs(old.clone(), new));
-        }
-    }
-    renewed
-}
-
-/// The successor of an anchor that lies in every folder in which the anchor lies: `known`, or one of its name.
-fn added(tally: &Tally, id: AssetId, known: Option<AssetId>) -> Option<AssetId> {
+/// The successor of an anchor that lies in every folder in which the anchor lies: `known`, or one of its name that is not
+/// that of an authority of another system.
+fn added(
+    tally: &Tally,
+    id: AssetId,
+    known: Option<AssetId>,
+    is_of_others: impl Fn(AssetId) -> bool,
+) -> Option<AssetId> {
     let old = tally.certified_by_id(id)?;
     let is_new = |one: &&Certified| {
-        one.is_resistant && (known == Some(one.id) || one.is_like(old)) && one.id != id
+        let is_like = || one.is_like(old) && !is_of_others(one.id);
+        one.is_resistant && (known == Some(one.id) || is_like()) && one.id != id
     };
     let new: Vec<&Certified> = tally.certificates.iter().filter(is_new).collect();
     let mut is_everywhere =
         old.folders.iter().map(|folder| new.iter().any(|one| one.folders.contains(folder)));
     let first = new.first().filter(|_| is_everywhere.all(|there| there))?;
     Some(known.filter(|known| new.iter().any(|one| one.id == *known)).unwrap_or(first.id))
-}
-
-/// Folders with authorities of others: what comes there need not be of the estate's own.
-fn strange<'t>(tally: &'t Tally, owners: &Owners) -> BTreeSet<&'t String> {
-    let anchors = tally.bundles.get(&Kind::ANCHORS).into_iter().flatten();
-    let strange = anchors.filter(|item| !owners.contains_key(&item.id));
-    let strange = strange.filter_map(|item| tally.certified_by_id(item.id));
-    strange.flat_map(|one| &one.folders).collect()
-}
-
-/// Who succeeds whom: one of the same subject, one for one those of a like name, and of the others those that are the
-/// estate's own if there are as many of them.
-fn pairs(mut old: Vec<&Certified>, mut new: Vec<(&Certified, bool)>) -> BTreeMap<AssetId, AssetId> {
-    let mut pairs = BTreeMap::new();
-    let mut taken = BTreeSet::new();
-    old.retain(|one| {
-        let same = new.iter().find(|(other, _)| other.subject == one.subject);
-        if let Some((same, _)) = same {
-            pairs.insert(one.id, same.id);
-            taken.insert(same.id);
-        }
-        same.is_none()
-    });
-    new.retain(|(one, _)| !taken.contains(&one.id));
-    old.retain(|one| {
-        let Some(at) = new.iter().position(|(other, _)| other.is_like(one)) else { return true };
-        pairs.insert(one.id, new.remove(at).0.id);
-        false
-    });
-    // Which of several one stands for is not told.
-    new.retain(|(_, is_own)| *is_own);
-    if new.len() >= old.len() {
-        pairs.extend(old.iter().zip(&new).map(|(old, (new, _))| (old.id, new.id)));
-    }
-    pairs
 }
 
 fn authorities(tally: &Tally) -> impl Iterator<Item = &Item> {

@@ -108,17 +108,18 @@ impl Certifiers {
         self.named.clear();
     }
 
-    /// A key of the kind without exposure that lies in every file of a system in which `old` lies.
-    fn beside(&self, system: &str, old: AssetId, tally: &Tally) -> Option<AssetId> {
+    /// Keys of the kind without exposure, of which every file of a system has one in which `old` lies.
+    pub(super) fn beside(&self, system: &str, old: AssetId, tally: &Tally) -> BTreeSet<AssetId> {
         let own = self.files.get(system).into_iter().flatten();
         let own = own.filter(|(_, keys)| keys.contains(&old));
         let new = |id: &&AssetId| {
             self.keys.contains(*id)
                 && tally.seen(**id).is_some_and(|seen| seen.exposure == Exposure::None)
         };
-        let new: Vec<Option<AssetId>> =
-            own.map(|(_, keys)| keys.iter().find(new).copied()).collect();
-        new.iter().all(Option::is_some).then(|| new.first().copied().flatten())?
+        let new: Vec<BTreeSet<AssetId>> =
+            own.map(|(_, keys)| keys.iter().filter(new).copied().collect()).collect();
+        let is_everywhere = !new.iter().any(BTreeSet::is_empty);
+        new.into_iter().filter(|_| is_everywhere).flatten().collect()
     }
 }
 
@@ -158,12 +159,12 @@ pub(super) fn settle(planner: &mut Planner, context: &Context) {
         for item in &moved {
             trusting.entry(item.id).or_default().insert(system.clone());
         }
-        let beside = moved
-            .iter()
-            .filter_map(|item| Some((item.id, certifiers.beside(system, item.id, tally)?)));
-        let beside: Vec<(AssetId, AssetId)> = beside.collect();
-        tally.beside.extend(beside);
         tally.bundles.entry(Kind::TRUSTED).or_default().extend(moved);
+    }
+    for (system, old, new) in certifiers.successors(systems, &trusting) {
+        if let Some(tally) = systems.get_mut(&system) {
+            tally.beside.insert(old, new);
+        }
     }
     for tally in systems.values_mut() {
         let own = keys.intersection(&tally.private);

@@ -10,7 +10,7 @@
 //! | which kind of change fits, and why not another | `route`, `choice`, `fronts` |
 //! | what a roll-out leaves on offer, and when it goes | `retire` |
 //! | what is tried before it is rolled out, and where | `pilot` |
-//! | whose authority is it, which key goes with which certificate or certifies others, who holds and who knows it, what has its successor already | `assign`, `pinned`, `certifiers`, `holders`, `beside` |
+//! | whose authority is it, which key goes with which certificate or certifies others, who holds and who knows it, what has its successor already | `assign`, `pinned`, `certifiers`, `new_certifiers`, `holders`, `beside`, `succession` |
 //! | to what, and why not to something else | `target`, `admitted`, `price`, `readiness` |
 //! | how much work | `effort`, `fragility` |
 //! | which certificates end by themselves in time, and are one package | `renewal`, `parts` |
@@ -95,6 +95,7 @@ mod mosca;
 pub mod moved;
 mod names;
 mod needs;
+mod new_certifiers;
 mod newcomers;
 pub mod objective;
 pub mod optimise;
@@ -138,6 +139,7 @@ mod stages;
 mod stated;
 mod steps;
 mod still_used;
+mod succession;
 mod successor;
 mod support;
 mod symmetric;

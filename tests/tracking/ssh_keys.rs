@@ -232,6 +232,30 @@ fn an_authority_of_ssh_that_is_kept_offline_is_renewed_from_where_it_is_trusted(
     }
 }
 
+/// Keys have no names: which of two old ones a new one stands for is not told.
+#[test]
+fn one_new_key_of_an_authority_does_not_stand_for_two_old_ones() {
+    let old = fixture("ca_rsa.pub") + &fixture("id_rsa_2048.pub");
+    let trusted = "server/etc/ssh/user_ca.pub";
+    let trusts = format!("TrustedUserCAKeys /etc/ssh/user_ca.pub\n{KEX}");
+    let files = [(trusted, &*old), ("server/etc/ssh/sshd_config", &trusts)];
+    let estate = Estate::new(&[("server", "")], &files);
+    let renewal = "server/rekey/ssh-issuing";
+    let new = fixture("id_mldsa44_ed25519.pub");
+    estate.write(trusted, &format!("{old}{new}"));
+    let track = estate.track("2027-06-01", &[]);
+    assert_eq!((track.state(renewal), track.counts(renewal)), ("on-course", (0, 2)));
+    assert!(estate.next("2027-06-01").has(renewal));
+
+    let (head, tail) = new.split_at(new.len() / 2);
+    let mut letters = tail.chars();
+    let other = if letters.next() == Some('A') { 'B' } else { 'A' };
+    estate.write(trusted, &format!("{old}{new}{head}{other}{}", letters.as_str()));
+    let track = estate.track("2027-07-01", &[]);
+    assert_eq!((track.state(renewal), track.counts(renewal)), ("done", (2, 0)));
+    assert!(!estate.next("2027-07-01").has(renewal));
+}
+
 #[test]
 fn what_an_accepted_authority_of_ssh_has_signed_is_held_back() {
     let ca = fixture("ca_rsa.pub");

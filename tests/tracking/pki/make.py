@@ -110,3 +110,12 @@ key("new-server.key", server65)
 # New keys that the old root has signed.
 certificate("half-issuing.pem", "Haneul Issuing CA 2", mldsa.MLDSA65PrivateKey.generate(), "Haneul Root CA 2016", old, True, 21)
 certificate("half-leaf.pem", "shop.haneul.example", mldsa.MLDSA65PrivateKey.generate(), "Haneul Root CA 2016", old, None, 22)
+# Another authority, a leaf that it has signed, and one of ML-DSA whose name is like none.
+other, third65 = curve(), mldsa.MLDSA65PrivateKey.generate()
+certificate("other-root.pem", "Ledger Authority", other, "Ledger Authority", other, True, 31)
+key("other-root.key", other)
+certificate("other-leaf.pem", "ledger.haneul.example", curve(), "Ledger Authority", other, None, 32)
+certificate("third-root.pem", "Sejong Trust", third65, "Sejong Trust", third65, True, 33)
+key("third-root.key", third65)
+# Another key of an authority of the same name.
+certificate("issuing-again.pem", "Haneul Issuing CA 1", curve(), "Haneul Root CA 2016", old, True, 34)
