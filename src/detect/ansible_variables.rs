@@ -29,7 +29,7 @@ impl Variables {
                 let path = within(folder, &format!("{name}.{ending}"));
                 let bytes = tree.read(&path);
                 let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok());
-                files.extend(text.and_then(|text| leaves(text)).map(|leaves| (path, leaves)));
+                files.extend(text.and_then(leaves).map(|leaves| (path, leaves)));
             }
         }
         Self { files }

@@ -145,8 +145,7 @@ pub(super) fn split(planner: &mut Planner, input: &PlanInput<'_>) {
         let kinds: Vec<Kind> = tally.bundles.keys().copied().filter(|one| one.is_split()).collect();
         for kind in kinds {
             let items = tally.bundles.get(&kind).map_or(&[][..], Vec::as_slice);
-            let parts =
-                Maker::new(system, tally, input, &calendar).parts(kind, items, &|item| until(item));
+            let parts = Maker::new(system, tally, input, &calendar).parts(kind, items, &until);
             part((tally, issuing), kind, &parts);
         }
     }

@@ -116,6 +116,5 @@ certificate("other-root.pem", "Ledger Authority", other, "Ledger Authority", oth
 key("other-root.key", other)
 certificate("other-leaf.pem", "ledger.haneul.example", curve(), "Ledger Authority", other, None, 32)
 certificate("third-root.pem", "Sejong Trust", third65, "Sejong Trust", third65, True, 33)
-key("third-root.key", third65)
 # Another key of an authority of the same name.
 certificate("issuing-again.pem", "Haneul Issuing CA 1", curve(), "Haneul Root CA 2016", old, True, 34)
