@@ -15,7 +15,12 @@ use super::tally::{Planner, Tally};
 use crate::model::AssetId;
 
 /// Adds the edges between systems.
-pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges: &mut Edges) {
+pub(super) fn between(
+    drafts: &Drafts,
+    planner: &Planner,
+    (owners, above): (&Owners, &BTreeMap<AssetId, BTreeSet<AssetId>>),
+    edges: &mut Edges,
+) {
     let renewal = renewals(drafts, planner);
     let mut wait = |later: usize, earlier: usize, reason: String| {
         let (later_system, earlier_system) =
@@ -33,7 +38,6 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
             edges.entry((later, earlier)).or_default().insert(cause);
         }
     };
-    let above = above(planner);
     let trusting = trusting(drafts, planner, owners);
     let retiring = retiring(drafts, planner);
     let accepting = verifying(drafts, planner, Change::Configuration);
@@ -43,7 +47,7 @@ pub(super) fn between(drafts: &Drafts, planner: &Planner, owners: &Owners, edges
         for (kind, authority, issuer) in tally.issued_by.keys() {
             let is_settled = authority.is_some_and(|own| tally.beside.contains_key(&own));
             let Some(last) = last_use(*kind, package).filter(|_| !is_settled) else { continue };
-            let authorities = ancestors(*issuer, &above);
+            let authorities = ancestors(*issuer, above);
             for old in authorities.iter().filter_map(|one| retiring.get(one)).flatten() {
                 let reason = format!("{system} uses certificates under what is retired here");
                 wait(*old, last, reason);

@@ -63,7 +63,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     planner.lost_before = input.options.lost.to_vec();
     let ends = ends::of(&planner, input.context, from);
     leaving::find(&mut planner, &owners, input, &ends);
-    let mut whole = (!ends.is_empty()).then(|| planner.clone());
+    let mut whole = (!planner.certified_until.is_empty()).then(|| planner.clone());
     let Drawn { drafts, mut held, mut table, broken_cycles } = loop {
         settled(&mut planner, &owners, input);
         let drawn = ends::draw(&mut planner, &owners, input, (first, &ends));

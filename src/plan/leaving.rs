@@ -129,7 +129,8 @@ pub(super) fn find(
         let is_own = |id: &&AssetId| owners.get(id).is_some_and(|owner| owner == system);
         tally.ending.settled = tally.beside.keys().filter(is_own).copied().collect();
     }
-    planner.certified_until = planner.ending_authorities();
+    // As if there was the time for all successors.
+    planner.certified_until = Orphans::of(planner).certified_until(&BTreeSet::new());
     let kept = kept(planner, input, ends);
     let mut context = input.context.clone();
     for system in context.systems.iter_mut().filter(|one| ends.contains_key(one.id.as_str())) {

@@ -32,10 +32,9 @@ pub(super) fn lost(planner: &Planner) -> Vec<LostAuthorities> {
         for kind in tally.bundles.keys().filter(|kind| kind.is_reissue()) {
             let left = planner.orphans.left(planner, tally, *kind);
             for by in left.by {
-                let one = all.entry(by).or_insert_with(|| LostAuthorities::of(by, planner));
-                let below = left.items.iter().filter(|id| !one.authorities.contains(*id));
-                let below: Vec<AssetId> = below.copied().collect();
-                one.certificates.extend(below);
+                let LostAuthorities { authorities, certificates, .. } =
+                    all.entry(by).or_insert_with(|| LostAuthorities::of(by, planner));
+                certificates.extend(left.items.iter().filter(|id| !authorities.contains(*id)));
             }
         }
     }
@@ -79,6 +78,9 @@ impl LostAuthorities {
 impl Orphans {
     /// Adds what was lost by an earlier plan and has not been found again.
     pub(super) fn add_past(&mut self, planner: &Planner) {
+        if planner.lost_before.is_empty() {
+            return;
+        }
         let tallies = || planner.systems.values();
         let keys: BTreeSet<AssetId> = tallies().flat_map(|tally| &tally.private).copied().collect();
         for one in &planner.lost_before {

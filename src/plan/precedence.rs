@@ -22,7 +22,7 @@ use super::tally::Planner;
 use super::{
     Change, PlanInput, authorities, certifiers, circle, data, held, leaving, peers, retire,
 };
-use crate::model::Quarter;
+use crate::model::{AssetId, Quarter};
 
 /// Why one package comes after another; in the order in which reasons are preferred.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,9 +75,10 @@ pub(super) fn edges(
     input: &PlanInput<'_>,
 ) -> Edges {
     let mut edges = Edges::new();
-    inside_systems(drafts, planner, &mut edges);
+    let above = authorities::above(planner);
+    inside_systems(drafts, planner, &above, &mut edges);
     data::after_keys(drafts, planner, &mut edges);
-    authorities::between(drafts, planner, owners, &mut edges);
+    authorities::between(drafts, planner, (owners, &above), &mut edges);
     drafts.unordered = between_systems(drafts, input, &mut edges);
     peers::by_keys(drafts, planner, &mut edges);
     certifiers::between(drafts, planner, &mut edges);
@@ -95,8 +96,12 @@ impl Cause {
     }
 }
 
-fn inside_systems(drafts: &Drafts, planner: &Planner, edges: &mut Edges) {
-    let above = authorities::above(planner);
+fn inside_systems(
+    drafts: &Drafts,
+    planner: &Planner,
+    above: &BTreeMap<AssetId, BTreeSet<AssetId>>,
+    edges: &mut Edges,
+) {
     for (system, range) in &drafts.systems {
         let tally = planner.systems.get(system);
         let supplier = drafts.suppliers.get(system);
@@ -120,7 +125,7 @@ fn inside_systems(drafts: &Drafts, planner: &Planner, edges: &mut Edges) {
                     (_, Pace::Final) => last_rule(first, then),
                     (_, Pace::Now) => urgent_rule(first, then, &drafts.kinds[range.clone()]),
                 };
-                let is_apart = || tally.is_some_and(|tally| tally.is_apart(first, then, &above));
+                let is_apart = || tally.is_some_and(|tally| tally.is_apart(first, then, above));
                 if let Some(rule) = rule.filter(|_| !is_apart()) {
                     edges.entry((later, earlier)).or_default().insert(Cause::Rule(rule));
                 }

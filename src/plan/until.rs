@@ -58,35 +58,28 @@ fn ends_above<'a>(
 
 /// Until when authorities certify that end with their system, by a plan.
 pub(super) fn certified_until(drafts: &Drafts, planner: &Planner) -> BTreeMap<AssetId, Quarter> {
-    let accepted = accepted(drafts, planner);
-    let own = planner.orphans.until.iter();
-    own.filter(|((id, pace), _)| *pace == Pace::Resistant && !accepted.contains(id))
-        .map(|((id, _), (_, end))| (*id, *end))
-        .collect()
+    planner.orphans.certified_until(&accepted(drafts, planner))
+}
+
+impl Orphans {
+    /// Until when those certify that end with their system, but for those whose renewal is `accepted` as a risk.
+    pub(super) fn certified_until(
+        &self,
+        accepted: &BTreeSet<AssetId>,
+    ) -> BTreeMap<AssetId, Quarter> {
+        let own = self.until.iter();
+        own.filter(|((id, pace), _)| *pace == Pace::Resistant && !accepted.contains(id))
+            .map(|((id, _), (_, end))| (*id, *end))
+            .collect()
+    }
 }
 
 impl Planner {
-    /// Until when authorities certify that end with their system, if there is the time for all successors.
-    pub(super) fn ending_authorities(&self) -> BTreeMap<AssetId, Quarter> {
-        let mut until = BTreeMap::new();
-        for tally in self.systems.values() {
-            let Some(end) = tally.ending.end else { continue };
-            for (kind, renewed) in &tally.ending.renewals {
-                let own = renewed.iter().filter(|id| {
-                    kind.pace == Pace::Resistant && !self.is_renewed_after(end, *kind, **id)
-                });
-                until.extend(own.map(|id| (*id, end)));
-            }
-            until.extend(tally.ending.settled.iter().map(|id| (*id, end)));
-        }
-        until
-    }
-
     /// Whether certificates would be parted otherwise if authorities were there until other days.
     pub(super) fn parts_by(&self, until: &BTreeMap<AssetId, Quarter>) -> bool {
         let issues = |id: AssetId| {
-            let edges = self.systems.values().flat_map(|tally| tally.issued_by.keys());
-            edges.into_iter().any(|(kind, _, issuer)| *issuer == id && kind.is_split())
+            let mut edges = self.systems.values().flat_map(|tally| tally.issued_by.keys());
+            edges.any(|(kind, _, issuer)| *issuer == id && kind.is_split())
         };
         let ids: BTreeSet<&AssetId> = self.certified_until.keys().chain(until.keys()).collect();
         ids.into_iter().any(|id| self.certified_until.get(id) != until.get(id) && issues(*id))
