@@ -6,6 +6,7 @@ mod closing;
 mod days;
 mod ended;
 pub mod exchange;
+mod forgeable;
 mod holders;
 mod leaving;
 mod listeners;

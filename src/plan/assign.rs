@@ -233,6 +233,8 @@ fn hand_over_foreign_authorities(system: &str, tally: &mut Tally, owners: &Owner
 /// The key of a certificate changes when the certificate does, in the same package.
 fn join_keys_to_certificates(tally: &mut Tally) {
     let certified: BTreeMap<AssetId, Kind> = tally.certified.iter().copied().collect();
+    let exactly: BTreeMap<(AssetId, Pace), Kind> =
+        tally.certified.iter().map(|(key, kind)| ((*key, kind.pace), *kind)).collect();
     let mut moved: BTreeMap<Kind, Vec<Item>> = BTreeMap::new();
     for (kind, items) in &mut tally.bundles {
         if kind.change != Change::Rekey {
@@ -241,7 +243,10 @@ fn join_keys_to_certificates(tally: &mut Tally) {
         for item in
             items.extract_if(.., |item| item.public.is_some_and(|key| certified.contains_key(&key)))
         {
-            if let Some(&to) = item.public.and_then(|key| certified.get(&key)) {
+            let to = item
+                .public
+                .and_then(|key| exactly.get(&(key, kind.pace)).or_else(|| certified.get(&key)));
+            if let Some(&to) = to {
                 moved.entry(to.at_pace(kind.pace)).or_default().push(item);
             }
         }

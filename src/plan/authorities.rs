@@ -28,7 +28,7 @@ pub(super) fn between(
         if later_system != earlier_system {
             // Nothing but another one waits for a retirement, so that it closes no circle with anything else.
             let cause = match (drafts.kinds[later], drafts.kinds[earlier]) {
-                (Kind::OLD, Kind::OLD) => {
+                (later_kind, earlier_kind) if later_kind.is_old() && earlier_kind.is_old() => {
                     let [later, earlier] = [later, earlier].map(|at| &drafts.packages[at].id);
                     Cause::Issuer { text: format!("{later} -> {earlier}"), reason }
                 }
@@ -48,7 +48,8 @@ pub(super) fn between(
             let is_settled = authority.is_some_and(|own| tally.beside.contains_key(&own));
             let Some(last) = last_use(*kind, package).filter(|_| !is_settled) else { continue };
             let authorities = ancestors(*issuer, above);
-            for old in authorities.iter().filter_map(|one| retiring.get(one)).flatten() {
+            let old = authorities.iter().filter_map(|one| retiring.get(&(*one, kind.pace)));
+            for old in old.flatten() {
                 let reason = format!("{system} uses certificates under what is retired here");
                 wait(*old, last, reason);
             }
@@ -115,13 +116,13 @@ pub(super) fn between(
                 let reason = format!("{owner} renews an authority that is trusted here");
                 wait(distribution, signer, reason);
             }
-            for &old in retiring.get(&authority).into_iter().flatten() {
+            for &old in retiring.get(&(authority, pace)).into_iter().flatten() {
                 let verifier = &drafts.packages[distribution].system;
                 wait(old, distribution, format!("{verifier} has to trust its successor first"));
             }
         }
     }
-    for (authority, all) in &retiring {
+    for ((authority, _), all) in &retiring {
         let of = |at: &usize| &drafts.packages[*at].system;
         let owner = owners.get(authority);
         let (own, others): (Vec<usize>, Vec<usize>) =
@@ -139,7 +140,7 @@ pub(super) fn between(
             wait(presenting, *distribution, reason);
         }
         let own = |old: &&usize| drafts.packages[**old].system == verifier;
-        for &old in retiring.get(&pinned).into_iter().flatten().filter(own) {
+        for &old in retiring.get(&(pinned, Pace::Resistant)).into_iter().flatten().filter(own) {
             wait(old, presenting, format!("{server} presents it until then"));
         }
     }
@@ -202,12 +203,12 @@ fn pinned(drafts: &Drafts, planner: &Planner) -> Vec<(String, AssetId, usize)> {
 }
 
 /// The packages that retire a certificate.
-fn retiring(drafts: &Drafts, planner: &Planner) -> BTreeMap<AssetId, BTreeSet<usize>> {
-    let mut retiring: BTreeMap<AssetId, BTreeSet<usize>> = BTreeMap::new();
-    for ((system, _), &at) in drafts.index.iter().filter(|((_, kind), _)| *kind == Kind::OLD) {
-        let items = planner.systems.get(system).and_then(|tally| tally.bundles.get(&Kind::OLD));
+fn retiring(drafts: &Drafts, planner: &Planner) -> BTreeMap<(AssetId, Pace), BTreeSet<usize>> {
+    let mut retiring: BTreeMap<(AssetId, Pace), BTreeSet<usize>> = BTreeMap::new();
+    for ((system, kind), &at) in drafts.index.iter().filter(|((_, kind), _)| kind.is_old()) {
+        let items = planner.systems.get(system).and_then(|tally| tally.bundles.get(kind));
         for item in items.into_iter().flatten() {
-            retiring.entry(item.id).or_default().insert(at);
+            retiring.entry((item.id, kind.pace)).or_default().insert(at);
         }
     }
     retiring

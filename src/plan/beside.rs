@@ -32,6 +32,10 @@ pub(super) struct Certified {
     pub(super) folders: BTreeSet<String>,
     /// It asks for no change.
     pub(super) is_resistant: bool,
+    /// Nothing of it is broken today.
+    pub(super) is_sound: bool,
+    /// It is an authority's whose own key is: whoever computes that issues what he likes.
+    pub(super) is_forgeable: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +51,11 @@ impl Certified {
         let Asset::Certificate(certificate) = &holding.asset else { return None };
         let is_presented = is(holding, RelationKind::PresentedBy);
         let exposure = holding.judged.iter().map(|judged| judged.subject.exposure).max();
+        let broken = holding.judged.iter().map(|judged| &judged.subject);
+        let mut broken =
+            broken.filter(|one| one.exposure == Exposure::ClassicallyBroken).peekable();
+        let is_sound = broken.peek().is_none();
+        let is_key_broken = broken.any(|one| one.algorithm == certificate.key_algorithm.name);
         let is_resistant =
             exposure == Some(Exposure::None) && !holding.judged.iter().any(needs_change);
         if certificate.is_of_ssh() || !(certificate.is_ca || is_presented || is_resistant) {
@@ -62,6 +71,8 @@ impl Certified {
             name: name(&certificate.subject),
             folders: places.map(|place| folder(&place.root, &place.path)).collect(),
             is_resistant,
+            is_sound,
+            is_forgeable: is_key_broken && certificate.is_ca && !is_presented,
         })
     }
 
@@ -106,7 +117,7 @@ fn files(holding: &Holding) -> impl Iterator<Item = u64> {
 impl Tally {
     /// Whether the system renews authorities of its own, or has renewed them.
     pub(super) fn is_authority(&self) -> bool {
-        self.has_renewed || authorities(self).next().is_some()
+        self.has_renewed || authorities(self, Pace::Resistant).next().is_some()
     }
 
     /// Whether an issuing authority's certificate lies behind those of end entities only: it goes when these do.
@@ -179,9 +190,21 @@ pub(super) fn name(subject: &str) -> BTreeSet<String> {
     words.filter(|word| word.len() > 1 && !OTHERS.contains(&word.as_str())).collect()
 }
 
-/// Moves what has its successor beside it to what is left to do with it.
+/// Moves what has its successor beside it to what is left to do with it: of what is broken today a sound one, of the rest one
+/// that asks for no change.
 pub(super) fn settle(planner: &mut Planner, owners: &Owners) {
-    let renewed = succession::renewed(planner, owners);
+    let sound = succession::renewed(planner, owners, Pace::Now);
+    for tally in planner.systems.values_mut() {
+        let own: BTreeSet<AssetId> = authorities(tally, Pace::Now).map(|item| item.id).collect();
+        let handed = tally.handed_out(Pace::Now);
+        let is_done = |(old, new): &(&AssetId, &AssetId)| {
+            own.contains(old)
+                || handed.contains(old) && added(tally, **old, Some(**new), |_| true).is_some()
+        };
+        let beside = sound.iter().filter(is_done).map(|(old, new)| (*old, *new)).collect();
+        retire(tally, beside, Pace::Now);
+    }
+    let renewed = succession::renewed(planner, owners, Pace::Resistant);
     // Who renews what a new one stands for.
     let mut stands_for: BTreeMap<AssetId, BTreeSet<Option<&String>>> = BTreeMap::new();
     for (old, new) in &renewed {
@@ -189,7 +212,7 @@ pub(super) fn settle(planner: &mut Planner, owners: &Owners) {
     }
     for tally in planner.systems.values_mut() {
         let own: BTreeMap<AssetId, AssetId> = (renewed.iter())
-            .filter(|(old, _)| authorities(tally).any(|item| item.id == **old))
+            .filter(|(old, _)| authorities(tally, Pace::Resistant).any(|item| item.id == **old))
             .map(|(old, new)| (*old, *new))
             .collect();
         let mut beside = own;
@@ -206,7 +229,7 @@ pub(super) fn settle(planner: &mut Planner, owners: &Owners) {
                 beside.extend(added.map(|new| (item.id, new)));
             }
         }
-        retire(tally, beside);
+        retire(tally, beside, Pace::Resistant);
     }
 }
 
@@ -220,8 +243,8 @@ fn added(
 ) -> Option<AssetId> {
     let old = tally.certified_by_id(id)?;
     let is_new = |one: &&Certified| {
-        let is_like = || one.is_like(old) && !is_of_others(one.id);
-        one.is_resistant && (known == Some(one.id) || is_like()) && one.id != id
+        let is_like = || one.is_resistant && one.is_like(old) && !is_of_others(one.id);
+        (known == Some(one.id) || is_like()) && one.id != id
     };
     let new: Vec<&Certified> = tally.certificates.iter().filter(is_new).collect();
     let mut is_everywhere =
@@ -230,17 +253,18 @@ fn added(
     Some(known.filter(|known| new.iter().any(|one| one.id == *known)).unwrap_or(first.id))
 }
 
-fn authorities(tally: &Tally) -> impl Iterator<Item = &Item> {
-    let of = |kind: &Kind| kind.change == Change::CaRenewal && kind.pace == Pace::Resistant;
+fn authorities(tally: &Tally, pace: Pace) -> impl Iterator<Item = &Item> {
+    let of = move |kind: &Kind| kind.change == Change::CaRenewal && kind.pace == pace;
     tally.bundles.iter().filter(move |(kind, _)| of(kind)).flat_map(|(_, items)| items)
 }
 
-/// Moves the old with their keys.
-fn retire(tally: &mut Tally, beside: BTreeMap<AssetId, AssetId>) {
+/// Moves the old with their keys. What is resistant in the place of what is broken today comes by the successor of that, and
+/// is waited for until nothing is below the broken one.
+fn retire(tally: &mut Tally, beside: BTreeMap<AssetId, AssetId>, pace: Pace) {
     let mut moved: Vec<Item> = Vec::new();
     for (kind, items) in &mut tally.bundles {
         let is_asked = matches!(kind.change, Change::CaRenewal | Change::TrustDistribution);
-        if is_asked && kind.pace == Pace::Resistant {
+        if is_asked && kind.pace == pace {
             let before = moved.len();
             moved.extend(items.extract_if(.., |item| beside.contains_key(&item.id)));
             tally.has_renewed |= kind.change == Change::CaRenewal && moved.len() > before;
@@ -250,13 +274,18 @@ fn retire(tally: &mut Tally, beside: BTreeMap<AssetId, AssetId>) {
         return;
     }
     let keys: BTreeSet<AssetId> = moved.iter().filter_map(|item| item.public).collect();
+    let old = Kind::OLD.at_pace(pace);
     for (public, kind) in &mut tally.certified {
-        if keys.contains(public) && kind.pace == Pace::Resistant {
-            *kind = Kind::OLD;
+        if keys.contains(public) && kind.pace == pace {
+            *kind = old;
         }
     }
-    tally.choices.entry(Kind::OLD).or_default().why = WHY.into();
-    tally.bundles.entry(Kind::OLD).or_default().extend(moved);
+    tally.choices.entry(old).or_default().why = WHY.into();
+    tally.bundles.entry(old).or_default().extend(moved);
+    if pace == Pace::Now {
+        tally.sound.extend(beside);
+        return;
+    }
     tally.verified.retain(|id| !beside.contains_key(id));
     tally.beside.extend(beside);
 }
@@ -265,10 +294,11 @@ impl Tally {
     /// What is there in the place of `items` already, where they are left to be taken out.
     pub(super) fn successors(&self, kind: Kind, items: &[Item]) -> BTreeMap<AssetId, AssetId> {
         let retires = matches!(kind.change, Change::Retirement | Change::Decommission);
-        if self.beside.is_empty() || !retires {
+        let beside = if kind.is_now() { &self.sound } else { &self.beside };
+        if beside.is_empty() || !retires {
             return BTreeMap::new();
         }
-        let new = |item: &Item| Some((item.id, *self.beside.get(&item.id)?));
+        let new = |item: &Item| Some((item.id, *beside.get(&item.id)?));
         let of_key = |item: &Item| {
             // What is asked of the key of a certificate is the end of the system.
             let is_key =

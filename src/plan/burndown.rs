@@ -58,6 +58,8 @@ pub(super) fn burndown(
                 *looked_into.entry(ended).or_default() += 1;
             }
             match (seen.exposure, urgent.flatten()) {
+                // Verifiers trust it while what is below it stays.
+                (Exposure::ClassicallyBroken, _) if planner.held.is_trusted(seen.id) => {}
                 (Exposure::ClassicallyBroken, Some(replaced))
                     if last.flatten().is_none_or(|last| last > replaced) =>
                 {

@@ -18,7 +18,7 @@ use super::undated::Undated;
 use super::undecided::Undecided;
 use super::{
     BoundBy, Change, Choice, Package, Places, PlanInput, Target, certifiers, choice, cure, ended,
-    holders, pilot, still_used,
+    forgeable, holders, pilot, still_used,
 };
 use crate::model::{
     AssetId, Changeability, DataTier, Demand, Exposure, Fragility, Hardware, NetworkExposure,
@@ -225,6 +225,7 @@ impl<'a> Maker<'a> {
             count: if change == Change::Decommission { assets.len() } else { count },
             data,
             old_keys: self.tally.old_keys(kind),
+            forged: forgeable::below(kind, items, self.tally),
             target: target.as_ref().map(|target| target.name.as_str()),
             supplier: self.supplier,
         };
@@ -254,6 +255,7 @@ impl<'a> Maker<'a> {
         book.extend(kind.part.note());
         book.extend(ended::note(kind, items, self.calendar.today));
         book.extend(certifiers::note(kind, items, self.tally));
+        book.extend(forgeable::note(kind, items, self.tally));
         book.extend(still_used::note(self, kind, items));
         let missed = deadline.as_ref().and_then(|deadline| deadline.missed.as_ref());
         book.extend(target.as_ref().zip(missed).and_then(|(target, missed)| {
@@ -336,7 +338,7 @@ impl<'a> Maker<'a> {
         };
         let data = Share::None;
         let (target_name, supplier) = (Some(scheme.name), self.supplier);
-        let words = Words { count, data, old_keys: 0, target: target_name, supplier };
+        let words = Words { count, data, old_keys: 0, forged: 0, target: target_name, supplier };
         let efforts = &self.input.context.efforts;
         let deadline = self.calendar.no_later(Some(self.calendar.final_state(policy)), &[]);
         let deadline = self.before_its_end(kind, deadline);

@@ -25,6 +25,7 @@ impl Maker<'_> {
             }
             _ => calendar.earliest(items),
         };
+        let deadline = self.after_steps(kind, items, deadline);
         let deadline = calendar.no_later(deadline, items);
         self.before_its_end(kind, self.as_before(kind, items, deadline))
     }
@@ -68,7 +69,9 @@ impl Maker<'_> {
         let now = now?;
         let options = self.input.options;
         let counted = is_counted(&now)
-            && (now.date == self.calendar.soon() || kind.change == Change::Discovery);
+            && (now.date == self.calendar.soon()
+                || kind.is_now()
+                || kind.change == Change::Discovery);
         let Some(previous) = options.previous.filter(|_| counted) else {
             return Some(now);
         };

@@ -19,7 +19,8 @@ use super::tally::Planner;
 use super::timetable::horizon;
 use super::{Mosca, Options, Package, Plan, PolicyUsed, SystemFacts, Totals};
 use super::{
-    certifiers, ended, held, holders, leaving, lost, public, stated, undated, undecided, until,
+    certifiers, ended, forgeable, held, holders, leaving, lost, public, stated, undated, undecided,
+    until,
 };
 use crate::cost::Costs;
 use crate::model::{AssetId, Context, Date};
@@ -60,6 +61,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     ended::set_aside(&mut planner, input.today);
     stated::leave_to_file(&mut planner);
     let owners = settle(&mut planner, input.context);
+    forgeable::settle(&mut planner, input);
     planner.lost_before = input.options.lost.to_vec();
     let ends = ends::of(&planner, input.context, from);
     leaving::find(&mut planner, &owners, input, &ends);

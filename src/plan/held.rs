@@ -34,6 +34,8 @@ pub(super) struct Held {
     /// Work of which a part is.
     pub(super) parts: BTreeMap<(String, Kind), Vec<Part>>,
     in_use: BTreeMap<AssetId, String>,
+    /// What is broken today and stays trusted, for what is below it is not issued again.
+    trusted: BTreeSet<AssetId>,
 }
 
 impl Held {
@@ -45,6 +47,11 @@ impl Held {
     /// Whether something that is left as it is still needs the asset.
     pub(super) fn is_in_use(&self, id: AssetId) -> bool {
         self.in_use.contains_key(&id)
+    }
+
+    /// Whether it is broken today and stays trusted.
+    pub(super) fn is_trusted(&self, id: AssetId) -> bool {
+        self.trusted.contains(&id)
     }
 }
 
@@ -61,10 +68,11 @@ pub(super) fn find(planner: &mut Planner, input: &PlanInput<'_>) {
     estate.locally(&mut held);
     estate.in_use(&mut held);
     for tally in planner.systems.values_mut() {
-        if let Some(items) = tally.bundles.get_mut(&Kind::OLD) {
-            items.retain(|item| !held.is_in_use(item.id));
+        for (kind, items) in tally.bundles.iter_mut().filter(|(kind, _)| kind.is_old()) {
+            let stays = if kind.is_now() { Held::is_trusted } else { Held::is_in_use };
+            items.retain(|item| !stays(&held, item.id));
         }
-        tally.bundles.retain(|kind, items| *kind != Kind::OLD || !items.is_empty());
+        tally.bundles.retain(|kind, items| !kind.is_old() || !items.is_empty());
     }
     planner.held = held;
 }
@@ -281,8 +289,15 @@ impl<'a> Estate<'a> {
         let left = self.accepted.iter().map(|(kind, by)| (*kind, by));
         let left =
             left.chain(held.work.iter().map(|((system, kind), by)| ((system.as_str(), *kind), by)));
-        for ((system, kind), by) in left.filter(|((_, kind), _)| kind.pace == Pace::Resistant) {
+        for ((system, kind), by) in left {
             let Some(tally) = self.planner.systems.get(system) else { continue };
+            if kind.is_now() && kind.is_reissue() {
+                let issuers = tally.issued_by.keys().filter(|(of, ..)| *of == kind);
+                held.trusted.extend(issuers.map(|(.., issuer)| *issuer));
+            }
+            if kind.pace != Pace::Resistant {
+                continue;
+            }
             let asked = matches!(
                 kind.change,
                 Change::CaRenewal | Change::TrustDistribution | Change::CertificateReissue

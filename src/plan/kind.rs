@@ -76,7 +76,12 @@ impl Kind {
 
     /// Whether it retires what is left beside its successor.
     pub(super) fn is_of_the_old(self) -> bool {
-        self == Self::OLD || self == Self::TRUSTED
+        self.is_old() || self == Self::TRUSTED
+    }
+
+    /// Whether it retires authorities, anchors and pinned certificates.
+    pub(super) fn is_old(self) -> bool {
+        self == Self::OLD.at_pace(self.pace)
     }
 
     pub(super) fn is_now(self) -> bool {

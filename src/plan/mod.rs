@@ -72,6 +72,7 @@ mod explain;
 mod finish;
 mod flow;
 mod followed;
+mod forgeable;
 mod found;
 mod fragility;
 mod fronts;

@@ -44,8 +44,8 @@ pub(super) struct Moment<'a> {
     pub(super) open: Asked<'a>,
     /// What is part of work in another system.
     pub(super) handed: Asked<'a>,
-    /// What is there in the place of what is left to be retired, by system.
-    beside: BTreeMap<(&'a str, AssetId), AssetId>,
+    /// What is there in the place of what is left to be retired, by system, and whether that is broken today.
+    beside: BTreeMap<(&'a str, AssetId, bool), AssetId>,
     /// What has come to places of no such thing.
     pub(super) newcomers: Newcomers<'a>,
 }
@@ -249,7 +249,8 @@ impl<'a> Moment<'a> {
     pub(super) fn new(ground: &'a Ground<'a>, plan: &'a Plan) -> Self {
         let beside = plan.packages.iter().flat_map(|package| {
             let system = ground.home(&package.system);
-            package.beside.iter().map(move |(old, new)| ((system, *old), *new))
+            let is_now = Work::of(package).is_now();
+            package.beside.iter().map(move |(old, new)| ((system, *old, is_now), *new))
         });
         let beside = beside.collect();
         let open = ground.asked(plan);
@@ -267,8 +268,17 @@ impl<'a> Moment<'a> {
                 works.extend(&known.asks);
             }
         }
-        let newcomers = Newcomers::among(ground, &open);
         let plan = ground.then;
+        // What is broken by its authority alone does not ask by itself.
+        for package in &plan.packages {
+            let work = Work::of(package);
+            for id in package.assets.iter().filter(|_| work.is_now() && work.is_reissue()) {
+                let works = open.get_mut(&(package.system.as_str(), *id));
+                let works = works.filter(|works| !works.iter().any(|one| one.is_now()));
+                works.into_iter().for_each(|works| works.push(work));
+            }
+        }
+        let newcomers = Newcomers::among(ground, &open);
         let (handed, beside) = (BTreeMap::new(), BTreeMap::new());
         Self { ground, plan, basis: Basis::Scan, open, handed, beside, newcomers }
     }
@@ -295,7 +305,7 @@ impl<'a> Moment<'a> {
         let sort = known.map_or(Sort::Key, |known| known.sort);
         // A system that ends leaves it to that end to take out what is old.
         let has_successor = planned.is_beside() && self.basis == Basis::Plan;
-        if let Some(seen) = self.beside(system, id).filter(|_| has_successor) {
+        if let Some(seen) = self.beside(system, id, planned).filter(|_| has_successor) {
             return Fate::Done(vec![seen]);
         }
         if self.asks(system, id, planned, sort) {
@@ -380,13 +390,13 @@ impl<'a> Moment<'a> {
             None => "it asks for no such work any more".to_owned(),
         };
         let seen = format!("{why}; seen at {}", here.join(", "));
-        let instead = self.beside(system, id);
+        let instead = self.beside(system, id, planned);
         Some(Fate::Done(instead.into_iter().chain([seen]).collect()))
     }
 
     /// What is there in the place of an asset that is left to be retired, where the plan of the moment says so.
-    fn beside(&self, system: &str, id: AssetId) -> Option<String> {
-        let new = self.beside.get(&(system, id))?;
+    fn beside(&self, system: &str, id: AssetId, planned: Work) -> Option<String> {
+        let new = self.beside.get(&(system, id, planned.is_now()))?;
         let known = self.ground.past.assets.get(new)?;
         let home = |stay: &&Stayed| self.ground.home(&stay.system) == system;
         let stay = known.now().find(home).or_else(|| known.now().next())?;

@@ -319,7 +319,7 @@ pub(super) fn leave_out(drafts: &mut Drafts, planner: &Planner, edges: &mut Edge
         package.leave_out(&left.items, tally.bundles.get(kind).map_or(&[], Vec::as_slice));
         let (new, system) = (package.id.clone(), package.system.clone());
         if kind.change == Change::TrustDistribution
-            && let Some(&old) = index.get(&(system, Kind::OLD))
+            && let Some(&old) = index.get(&(system, Kind::OLD.at_pace(kind.pace)))
         {
             packages[old].steps.push(format!(
                 "{NOTE}leave in what {new} leaves out: what is in use under it is verified with the old one until it is decided"

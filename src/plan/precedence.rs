@@ -123,7 +123,10 @@ fn inside_systems(
                     (Pace::Now, Pace::Resistant) => follow_up(first, then),
                     (Pace::Final, _) => None,
                     (_, Pace::Final) => last_rule(first, then),
-                    (_, Pace::Now) => urgent_rule(first, then, &drafts.kinds[range.clone()]),
+                    (_, Pace::Now) => {
+                        let is_verified = || tally.is_some_and(|tally| tally.is_under_handed(then));
+                        urgent_rule(first, then, &drafts.kinds[range.clone()], is_verified)
+                    }
                 };
                 let is_apart = || tally.is_some_and(|tally| tally.is_apart(first, then, above));
                 if let Some(rule) = rule.filter(|_| !is_apart()) {
@@ -134,19 +137,27 @@ fn inside_systems(
     }
 }
 
-/// What is broken today waits for a broken authority above it, and where its purpose is not known
+/// What is broken today waits for a broken authority above it, which goes after it, and where its purpose is not known
 /// for that to be found out; for nothing else.
-fn urgent_rule(first: Kind, then: Kind, all: &[Kind]) -> Option<String> {
+fn urgent_rule(
+    first: Kind,
+    then: Kind,
+    all: &[Kind],
+    is_verified: impl Fn() -> bool,
+) -> Option<String> {
     if first.change == Change::Discovery {
         let unknown = then.at.need == Need::Undetermined && then.change != Change::Configuration;
         return unknown.then(|| "what it is used for must be known before it is replaced".into());
     }
     let renews = all.iter().any(|kind| kind.is_now() && kind.change == Change::CaRenewal);
-    if !first.is_now() || !renews {
-        return None;
-    }
-    let authorities = matches!(first.change, Change::CaRenewal | Change::TrustDistribution);
-    authorities.then(|| rule(first, then, None)).flatten()
+    let waits = match first.change {
+        _ if !first.is_now() => false,
+        _ if then.is_old() => true,
+        Change::CaRenewal => renews,
+        Change::TrustDistribution => renews || is_verified(),
+        _ => false,
+    };
+    waits.then(|| rule(first, then, None)).flatten()
 }
 
 /// The final state comes after the hybrid has served for a time, and after what the hybrid made superfluous is gone.
@@ -245,13 +256,11 @@ fn rule(
             "the proxy knows the new keys, and what is behind it never will".into()
         }
         (Change::Retirement, _) => return None,
-        (Change::CaRenewal | Change::TrustDistribution, Change::Retirement)
-            if later == Kind::OLD =>
-        {
+        (Change::CaRenewal | Change::TrustDistribution, Change::Retirement) if later.is_old() => {
             "what is old stays until its successor is there and trusted".into()
         }
         (Change::CertificateReissue, Change::Retirement)
-            if later == Kind::OLD && is_under_authorities(first_use.venue) =>
+            if later.is_old() && is_under_authorities(first_use.venue) =>
         {
             "what is old stays until the certificates under it are issued again".into()
         }

@@ -19,7 +19,7 @@ use super::held::Held;
 use super::kind::{Kind, Pace};
 use super::tally::{AssetKind, Item, Planner, Tally};
 use super::works::Work;
-use super::{Change, Deadline, Package, PlanInput};
+use super::{Change, Deadline, Package, PlanInput, forgeable};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 use crate::risk::Threat;
 
@@ -49,12 +49,17 @@ pub(super) const fn negotiates(change: Change) -> bool {
 
 /// Adds what every roll-out leaves to be retired.
 pub(super) fn follow(planner: &mut Planner, input: &PlanInput<'_>) {
+    let trusted = forgeable::trusted(planner);
     let Planner { systems, limits, held, .. } = planner;
     let calendar = Calendar::of(input, limits);
     for (system, tally) in systems {
         let maker = Maker::new(system, tally, input, &calendar);
         let classical = maker.left_classical().into_iter().map(|left| (left, WHY));
-        let old = Some((Kind::OLD, maker.left_beside(held))).filter(|(_, items)| !items.is_empty());
+        let old = [
+            (Kind::OLD.at_pace(Pace::Now), maker.left_trusted(&trusted, held)),
+            (Kind::OLD, maker.left_beside(held)),
+        ];
+        let old = old.into_iter().filter(|(_, items)| !items.is_empty());
         for ((kind, items), why) in
             classical.chain(old.map(|old| (old, BESIDE))).collect::<Vec<_>>()
         {

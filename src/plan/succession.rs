@@ -15,15 +15,24 @@ use super::kind::{Kind, Pace};
 use super::tally::{Planner, Tally};
 use crate::model::AssetId;
 
-/// The authorities that their system has a successor of, with that.
-pub(super) fn renewed(planner: &Planner, owners: &Owners) -> BTreeMap<AssetId, AssetId> {
+/// The authorities that their system has a successor of, with that: by what is sound today of those whose keys are broken.
+pub(super) fn renewed(
+    planner: &Planner,
+    owners: &Owners,
+    pace: Pace,
+) -> BTreeMap<AssetId, AssetId> {
     let mut renewed = BTreeMap::new();
     for (need, role) in [(Need::Root, Role::Root), (Need::Issuing, Role::Issuing)] {
         let sides = planner.systems.iter().map(|(system, tally)| {
-            let asked = asked(tally, need);
+            let asked = asked(tally, need, pace);
             let all = tally.certificates.iter();
-            let old = all.clone().filter(|one| asked.contains(&one.id)).collect();
-            let new = all.filter(|one| one.is_resistant && one.role == role).collect();
+            let is_old = |one: &&Certified| one.is_forgeable || pace != Pace::Now;
+            let old = all.clone().filter(|one| asked.contains(&one.id)).filter(is_old).collect();
+            let is_new = |one: &&Certified| match pace {
+                Pace::Now => one.is_sound,
+                _ => one.is_resistant,
+            };
+            let new = all.filter(|one| one.role == role).filter(is_new).collect();
             Side { system, tally, old, new }
         });
         let sides: Vec<Side<'_>> = sides.filter(|side| !side.old.is_empty()).collect();
@@ -31,16 +40,18 @@ pub(super) fn renewed(planner: &Planner, owners: &Owners) -> BTreeMap<AssetId, A
             let mut succession = Succession::new(planner, sides);
             succession.by_subject();
             succession.by_name();
-            succession.by_number(role, owners);
+            if pace != Pace::Now {
+                succession.by_number(role, owners);
+            }
             renewed.extend(succession.pairs);
         }
     }
     renewed
 }
 
-fn asked(tally: &Tally, need: Need) -> BTreeSet<AssetId> {
+fn asked(tally: &Tally, need: Need, pace: Pace) -> BTreeSet<AssetId> {
     let bundles = tally.bundles.iter().filter(|(kind, _)| {
-        kind.change == Change::CaRenewal && kind.at.need == need && kind.pace == Pace::Resistant
+        kind.change == Change::CaRenewal && kind.at.need == need && kind.pace == pace
     });
     let items = bundles.flat_map(|(_, items)| items.iter().filter(|item| !item.replaced));
     items.map(|item| item.id).collect()

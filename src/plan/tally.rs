@@ -135,6 +135,10 @@ pub(super) struct Tally {
     pub(super) uncertified: BTreeSet<Kind>,
     /// What is there in the place of something that is left to be retired.
     pub(super) beside: BTreeMap<AssetId, AssetId>,
+    /// The same of authorities that are broken today, by what is sound.
+    pub(super) sound: BTreeMap<AssetId, AssetId>,
+    /// Certificates that are broken by nothing but the key of their authority.
+    pub(super) forged: BTreeSet<AssetId>,
     /// Work that rests on public authorities, and whether all of it does.
     pub(super) public: BTreeMap<Kind, bool>,
     /// Authorities of the system's own have their successors beside them.

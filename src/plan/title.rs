@@ -14,6 +14,8 @@ pub(super) struct Words<'a> {
     pub(super) data: Share,
     /// Of the count, the old keys that data is read with.
     pub(super) old_keys: usize,
+    /// Of the count, what is broken by the key of its authority alone.
+    pub(super) forged: usize,
     /// Name of the target.
     pub(super) target: Option<&'a str>,
     /// Who has to deliver.
@@ -57,6 +59,16 @@ fn broken(kind: Kind, words: &Words<'_>) -> String {
         Change::TrustDistribution if count == 0 => {
             "distribute the authority certificates that replace broken ones".into()
         }
+        Change::Retirement if at == Kind::OLD.at => format!(
+            "take out {} that {be} broken today, once nothing is under {}",
+            objects(kind, words),
+            if count == 1 { "it" } else { "them" }
+        ),
+        Change::CaRenewal | Change::CertificateReissue if words.forged == count => format!(
+            "reissue {}, whose authority is broken today{}",
+            objects(kind, words),
+            interim(at)
+        ),
         Change::TrustDistribution => format!(
             "remove or replace {} that {be} broken today in trust stores",
             counted(count, "authority certificate", "authority certificates")

@@ -10,7 +10,7 @@ use super::measured::{burndown, measured};
 use super::moment::{Ground, Moment};
 use super::past::Past;
 use super::progress::Comparison;
-use super::{Change, Plan};
+use super::{Change, Pace, Plan};
 use crate::model::{AssetId, Date, Exposure, Quarter};
 
 /// How far a package is.
@@ -171,11 +171,11 @@ pub fn to_look_up(then: &Plan, between: &[Plan], now: &Plan) -> BTreeSet<AssetId
 }
 
 /// What is asked of what, where: an asset may ask for two changes, of which one is done.
-fn holdings(plan: &Plan) -> BTreeSet<(&str, Change, AssetId)> {
+fn holdings(plan: &Plan) -> BTreeSet<(&str, Change, Pace, AssetId)> {
     let mut all = BTreeSet::new();
     for package in &plan.packages {
         let (system, change) = (package.system.as_str(), package.change);
-        all.extend(package.assets.iter().map(|id| (system, change, *id)));
+        all.extend(package.assets.iter().map(|id| (system, change, package.pace, *id)));
     }
     all
 }

@@ -38,6 +38,10 @@ const fn note(kind: Kind) -> &'static str {
         (Change::TrustDistribution, _) => {
             "an anchor that can be forged makes every signature under it worthless"
         }
+        (Change::Retirement, _) => {
+            "whoever computes its key issues what he likes as long as it is trusted anywhere: it goes as soon as nothing that is in \
+             use is under it"
+        }
         _ => {
             "replace at once by what is acceptable today; the quantum-resistant replacement follows in a \
              package of its own and is not waited for"
@@ -115,9 +119,18 @@ const fn words(kind: Kind) -> Words {
         ),
         (Change::TrustDistribution, ..) => (
             "put the anchors in that replace the broken ones, where their authority has published one; take the broken ones out of \
-             every trust store as soon as nothing that is in use is under them: until that is issued again it would be refused",
+             every trust store as soon as nothing that is in use is under them: until that is issued again it would be refused \
+             (retirement/root-now, where something here is)",
             "openssl verify with the new store accepts what is in use and refuses a chain to the old anchor",
             "put one anchor back for one verifier only, with a date when it ends",
+        ),
+        (Change::Retirement, ..) => (
+            "take the broken anchors out of every trust store and restart what reads them, verifiers first; where the authority is \
+             run here, let it sign its last revocation list, take its certificates out of what is served, and destroy its keys",
+            "openssl verify with every store refuses a chain to the old anchor and accepts what is in use; y2q scan finds neither \
+             the broken certificates nor their keys",
+            "put one anchor back for one verifier only, with a date when it ends; a destroyed key has no way back, so it is \
+             destroyed last",
         ),
         (Change::CertificateReissue, _, Need::Issuing) => (
             "let the authority sign its lists and responses with %hash% or better and a key of RSA-3072 or %ecdsa%",
@@ -130,8 +143,8 @@ const fn words(kind: Kind) -> Words {
             "none: what is broken is not put back",
         ),
         (Change::CertificateReissue, ..) => (
-            "generate a new key of %ecdsa% or RSA-3072, request a certificate with %hash% from the present \
-             authority, install it, revoke the old one",
+            "generate a new key of %ecdsa% or RSA-3072, request a certificate with %hash% from an \
+             authority that is sound itself, install it, revoke the old one",
             "openssl x509 -noout -text names the new key and signature; openssl verify accepts the chain",
             "none: what is broken is not put back; test the new certificate on a second name first",
         ),

@@ -38,7 +38,7 @@ const SSH_KEY: &str = "ssh-keygen -l -f KEY.pub";
 
 /// What makes a file that `commands` can look at of a keystore of Java.
 pub(super) fn listing(kind: Kind) -> Option<&'static str> {
-    let is_store = kind.change == Change::TrustDistribution || kind == Kind::OLD;
+    let is_store = kind.change == Change::TrustDistribution || kind.is_old();
     is_store.then_some(LISTING)
 }
 
@@ -170,6 +170,7 @@ const fn urgent(kind: Kind) -> &'static [&'static str] {
         (Change::Configuration, Venue::Ike, _) => &["swanctl --list-sas", TRACK],
         (Change::TrustDistribution, ..) => &["openssl verify -CAfile STORE.pem CERT.pem", TRACK],
         (Change::CaRenewal, ..) => &[CERTIFICATE, CHAIN, TRACK],
+        (Change::Retirement, Venue::X509, _) => &[OLD_REFUSED, TRACK],
         (Change::CertificateReissue, _, Need::Issuing) => {
             &["openssl crl -in LIST.pem -noout -text", TRACK]
         }

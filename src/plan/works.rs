@@ -128,8 +128,18 @@ impl Work {
     /// Whether it is done by what comes beside: authorities and anchors, keys of SSH that are trusted here and kept elsewhere.
     pub(super) fn is_beside(self) -> bool {
         let is_offline = self.change == Change::Rekey && self.need == Some(Need::Issuing);
-        (is_offline || matches!(self.change, Change::CaRenewal | Change::TrustDistribution))
-            && self.pace == Pace::Resistant
+        let is_offered = matches!(self.change, Change::CaRenewal | Change::TrustDistribution);
+        is_offline && self.pace == Pace::Resistant || is_offered && self.pace != Pace::Final
+    }
+
+    /// Whether it is about what is broken today.
+    pub(super) fn is_now(self) -> bool {
+        self.pace == Pace::Now
+    }
+
+    /// Whether it issues certificates again.
+    pub(super) fn is_reissue(self) -> bool {
+        matches!(self.change, Change::CertificateReissue | Change::CaRenewal)
     }
 
     /// Whether it has to reach every folder.

@@ -8,35 +8,40 @@ use super::beside::{Estate, Planned};
 
 const CONFIGURATION: &str = "[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\nserial=serial\nnew_certs_dir=.\ndefault_md=sha256\n\
                              policy=names\nunique_subject=no\nrand_serial=yes\n[names]\ncommonName=supplied\n";
-const SERVER: &str =
+pub const SERVER: &str =
     "basicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nextendedKeyUsage=serverAuth\n";
-const ISSUING: &str = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
-const KEY: &str = "ec -pkeyopt ec_paramgen_curve:P-256";
+pub const ISSUING: &str =
+    "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
+pub const KEY: &str = "ec -pkeyopt ec_paramgen_curve:P-256";
 
 const GONE: &str = "decommission = \"2026-Q4\"\n";
 const NATURAL: &str = "web/certificate-reissue/signature";
 const EARLY: &str = "web/certificate-reissue/early-signature";
 /// Nothing to plan.
 const BLANK: (&str, &str) = ("notes.txt", "nothing\n");
-const FAR: &str = "2045-01-01";
+pub const FAR: &str = "2045-01-01";
 const NEAR: &str = "2029-01-01";
 
 /// A folder in which authorities issue.
-struct Desk(tempfile::TempDir);
+pub struct Desk(tempfile::TempDir);
 
 impl Desk {
-    fn new(roots: &[&str]) -> Self {
+    pub fn new(roots: &[&str]) -> Self {
         let own = Self(tempfile::tempdir().unwrap());
         for (name, text) in [("index.txt", ""), ("ca.cnf", CONFIGURATION)] {
             fs::write(own.0.path().join(name), text).unwrap();
         }
-        let ends = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign -days 7000";
         for root in roots {
-            own.run(&format!(
-                "req -x509 -newkey {KEY} -nodes -keyout {root}.key -out {root}.pem {ends} -subj /CN={root}"
-            ));
+            own.root(root, KEY);
         }
         own
+    }
+
+    pub fn root(&self, name: &str, key: &str) {
+        let ends = "-addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign -days 7000";
+        self.run(&format!(
+            "req -x509 -newkey {key} -nodes -keyout {name}.key -out {name}.pem {ends} -subj /CN={name}"
+        ));
     }
 
     fn run(&self, line: &str) {
@@ -45,7 +50,7 @@ impl Desk {
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     }
 
-    fn issue(&self, by: &str, name: &str, extensions: &str, end: &str) {
+    pub fn issue(&self, by: &str, name: &str, extensions: &str, end: &str) {
         self.run(&format!(
             "req -newkey {KEY} -nodes -keyout {name}.key -out own.csr -subj /CN={name}"
         ));
@@ -58,14 +63,14 @@ impl Desk {
     }
 
     /// A server's certificate in a folder of an estate.
-    fn serve(&self, estate: &Estate, place: &str, by: &str, end: &str) {
+    pub fn serve(&self, estate: &Estate, place: &str, by: &str, end: &str) {
         let name = Path::new(place).file_name().unwrap().to_str().unwrap();
         self.issue(by, name, SERVER, end);
         self.put(estate, place);
     }
 
     /// A certificate with its key.
-    fn put(&self, estate: &Estate, place: &str) {
+    pub fn put(&self, estate: &Estate, place: &str) {
         let name = Path::new(place).file_name().unwrap().to_str().unwrap();
         for kind in ["pem", "key"] {
             let text = fs::read_to_string(self.0.path().join(format!("{name}.{kind}"))).unwrap();
