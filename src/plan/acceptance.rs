@@ -1,10 +1,12 @@
 //! Risks that somebody answers for until a day, instead of the work that would end them.
 
+use std::collections::BTreeSet;
+
 use super::choice::{Accepted, Choice};
 use super::draft::Maker;
 use super::effort::{basis, effort_of, rate_of};
 use super::kind::Kind;
-use super::tally::Item;
+use super::tally::{Item, Planner};
 use super::{Change, Deadline, Package, PlanInput};
 use crate::model::{Acceptance, Quarter};
 
@@ -27,6 +29,19 @@ pub(super) fn accepted<'a>(
 ) -> Option<&'a Acceptance> {
     let stated = stated(input, system, kind).filter(|_| !items.is_empty());
     stated.filter(|acceptance| acceptance.expires >= input.today)
+}
+
+/// Renewals of authorities that are accepted as a risk until their system is switched off.
+pub(super) fn outlasting(planner: &Planner, input: &PlanInput<'_>) -> BTreeSet<(String, Kind)> {
+    let ending = planner.systems.iter().filter_map(|one| Some((one, one.1.ending.end?)));
+    let renewals = ending.flat_map(|((system, tally), end)| {
+        let lasts = move |kind: &&Kind| {
+            let items = tally.bundles.get(*kind).map_or(&[][..], Vec::as_slice);
+            accepted(input, system, **kind, items).is_some_and(|one| one.expires >= end.last_day())
+        };
+        tally.ending.renewals.keys().filter(lasts).map(|kind| (system.clone(), *kind))
+    });
+    renewals.collect()
 }
 
 impl<'a> Maker<'a> {

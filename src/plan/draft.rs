@@ -159,6 +159,14 @@ impl<'a> Maker<'a> {
         if self.supplier.is_some() && changes.iter().any(|kind| !kind.is_now()) {
             kinds.insert(Kind::whole(Change::VendorCommitment));
         }
+        let renews = |pace: Pace| {
+            let own = |kind: &Kind| kind.change == Change::CaRenewal && kind.pace == pace;
+            self.tally.has_renewed || changes.iter().any(own)
+        };
+        let needed = self.tally.ending.enabling();
+        let needed =
+            needed.filter(|kind| *kind != Kind::ANCHORS.at_pace(kind.pace) || renews(kind.pace));
+        kinds.extend(needed.collect::<Vec<_>>());
         // What a decision comes before needs no upgrade yet.
         for kind in changes.into_iter().filter(|kind| self.undecided(*kind).is_none()) {
             // Where software cannot be changed, the proxy in front of it knows the algorithms.
@@ -170,7 +178,6 @@ impl<'a> Maker<'a> {
             }
         }
         kinds.extend(self.verifying());
-        kinds.extend(self.tally.ending.enabling());
         kinds.retain(|kind| !self.tally.ending.cut.contains(kind));
         kinds
     }

@@ -15,7 +15,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::acceptance::accepted;
+use super::acceptance::{self, accepted};
 use super::authorities::{above, ancestors};
 use super::change::{Need, Venue};
 use super::draft::Drafts;
@@ -36,6 +36,8 @@ pub(super) struct Held {
     in_use: BTreeMap<AssetId, String>,
     /// What is broken today and stays trusted, for what is below it is not issued again.
     trusted: BTreeSet<AssetId>,
+    /// Renewals that are accepted as a risk until their system is switched off.
+    never: BTreeSet<(String, Kind)>,
 }
 
 impl Held {
@@ -47,6 +49,11 @@ impl Held {
     /// Whether something that is left as it is still needs the asset.
     pub(super) fn is_in_use(&self, id: AssetId) -> bool {
         self.in_use.contains_key(&id)
+    }
+
+    /// Whether a renewal is not done before its system is switched off, for the risk is accepted until then.
+    pub(super) fn is_never_done(&self, system: &str, kind: Kind) -> bool {
+        !self.never.is_empty() && self.never.contains(&(system.to_owned(), kind))
     }
 
     /// Whether it is broken today and stays trusted.
@@ -61,7 +68,7 @@ pub(super) fn find(planner: &mut Planner, input: &PlanInput<'_>) {
         return;
     }
     let estate = Estate::of(planner, input);
-    let mut held = Held::default();
+    let mut held = Held { never: acceptance::outlasting(planner, input), ..Held::default() };
     estate.anchors(&mut held);
     estate.certificates(&mut held);
     estate.signed(&mut held);

@@ -110,7 +110,8 @@ impl Orphans {
             let Some(end) = tally.ending.end else { continue };
             let by = (system.clone(), end);
             for (kind, authorities) in &tally.ending.renewals {
-                let is_done = tally.bundles.contains_key(kind);
+                let is_done =
+                    tally.bundles.contains_key(kind) && !planner.held.is_never_done(system, *kind);
                 let into = if is_done { &mut orphans.until } else { &mut orphans.lost };
                 let own =
                     authorities.iter().filter(|id| !planner.is_renewed_after(end, *kind, **id));

@@ -477,3 +477,19 @@ fn a_root_with_its_successor_beside_it_is_done_though_its_system_ends() {
     let issuing = next.package("ca/ca-renewal/issuing");
     assert_eq!(issuing["deadline"]["date"], "2028-12-31", "{issuing}");
 }
+
+#[test]
+fn a_renewal_that_is_accepted_until_its_system_ends_is_a_loss() {
+    for (expires, is_lost) in [("2031-06-30", true), ("2029-06-30", false)] {
+        let (estate, desk) = two_roots("decommission = \"2030-Q4\"\n");
+        desk.serve(&estate, "web/a", "old", NEAR);
+        estate.accept("gone/ca-renewal/root", expires);
+        estate.scan("2026-11-01");
+        estate.save("2026-11-01", "plan.json");
+        let plan = estate.planned();
+        assert!(!plan.has("gone/trust-distribution"), "{:?}", plan.ids());
+        assert_eq!(plan.0["lost_authorities"].is_array(), is_lost, "{}", plan.0);
+        assert_eq!(plan.package(NATURAL)["undecided"].is_string(), is_lost);
+        assert!(!is_dated(&plan, NATURAL), "{}", plan.package(NATURAL));
+    }
+}
