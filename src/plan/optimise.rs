@@ -144,9 +144,9 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     if let Some(relaxed) = &relaxed {
         best = work.aim(best, &relaxation.targets(relaxed, &SHARES));
     }
-    if let Some(placements) = known::placements(problem, &anchor.loads) {
-        let known = work.found(placements);
-        let known = work.polish_a_little(known);
+    let kept = known::placements(problem, &anchor.loads).map(|known| work.found(known));
+    if let Some(kept) = &kept {
+        let known = work.polish_a_little(kept.clone());
         best = work.better(best, known);
     }
     let mut bound = dates_all_of(&simple, &best.placements).then_some(work.bound);
@@ -172,6 +172,11 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
         let branched = relaxation.branch(relaxed, NODE_SHARE, &mut offer, options.beside);
         *bound = known.max(branched);
     }
+    // What is no better than the plan in force moves nothing.
+    let best = match kept {
+        Some(kept) if !best.is_better(&kept, work.late) => kept,
+        _ => best,
+    };
     let optimisation = told(&best.cost, &base, (bound, first.len()), (options, work.tried));
     Solved { order: best.order, placements: best.placements, optimisation }
 }

@@ -237,6 +237,9 @@ fn replanning_moves_little_and_says_why() {
     let again = replan(&context, &holdings, &before, 1_000);
     let same = again.replanned.unwrap();
     assert_eq!((same.moved.len(), same.new.len(), same.gone.len()), (0, 0, 0), "{same:?}");
+    for (old, new) in before.packages.iter().zip(&again.packages) {
+        assert_eq!((&old.id, &old.load), (&new.id, &new.load));
+    }
 
     holdings.push(ssh_key("mail", "new"));
     context.teams[0].capacity *= 0.8;
