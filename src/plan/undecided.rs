@@ -162,6 +162,7 @@ pub(super) fn dateless(packages: &[Package]) -> Vec<Option<String>> {
 
 /// What is told of those without a date, and of those that leave something out.
 pub(super) fn late(packages: &[Package], late: &[Late]) -> Vec<Late> {
+    let known: BTreeSet<&str> = late.iter().map(|one| one.package.as_str()).collect();
     let told = packages.iter().zip(dateless(packages)).filter_map(|(package, why)| {
         let (because, remedy) = match why {
             Some(why) => (
@@ -178,8 +179,7 @@ pub(super) fn late(packages: &[Package], late: &[Late]) -> Vec<Late> {
                 "No capacity and no order of the work gives them one, only a decision who certifies them.",
             ),
         };
-        let is_told = late.iter().any(|one| one.package == package.id);
-        (!is_told).then(|| Late {
+        (!known.contains(package.id.as_str())).then(|| Late {
             package: package.id.clone(),
             quarters: None,
             because: vec![because],
