@@ -173,7 +173,8 @@ impl<'a> Maker<'a> {
             if let Some(at) = library_use(kind).filter(|_| !self.is_unchangeable()) {
                 kinds.insert(Kind::resistant(Change::LibraryUpgrade, at));
             }
-            if kind.change == Change::CaRenewal {
+            // What is issued again under a root that stays needs no new anchors.
+            if kind.change == Change::CaRenewal && (kind.at.need == Need::Root || !kind.is_now()) {
                 kinds.insert(Kind::ANCHORS.at_pace(kind.pace));
             }
         }
