@@ -7,6 +7,7 @@ mod days;
 mod ended;
 pub mod exchange;
 mod holders;
+mod in_force;
 mod leaving;
 mod listeners;
 mod look_alikes;

@@ -13,16 +13,16 @@ const SERVER: &str =
 const ISSUING: &str = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
 const KEY: &str = "ec -pkeyopt ec_paramgen_curve:P-256";
 
-const GONE: &str = "decommission = \"2026-Q4\"\n";
+pub const GONE: &str = "decommission = \"2026-Q4\"\n";
 const NATURAL: &str = "web/certificate-reissue/signature";
 const EARLY: &str = "web/certificate-reissue/early-signature";
 /// Nothing to plan.
 const BLANK: (&str, &str) = ("notes.txt", "nothing\n");
 const FAR: &str = "2045-01-01";
-const NEAR: &str = "2029-01-01";
+pub const NEAR: &str = "2029-01-01";
 
 /// A folder in which authorities issue.
-struct Desk(tempfile::TempDir);
+pub struct Desk(tempfile::TempDir);
 
 impl Desk {
     fn new(roots: &[&str]) -> Self {
@@ -58,7 +58,7 @@ impl Desk {
     }
 
     /// A server's certificate in a folder of an estate.
-    fn serve(&self, estate: &Estate, place: &str, by: &str, end: &str) {
+    pub fn serve(&self, estate: &Estate, place: &str, by: &str, end: &str) {
         let name = Path::new(place).file_name().unwrap().to_str().unwrap();
         self.issue(by, name, SERVER, end);
         self.put(estate, place);
@@ -75,7 +75,7 @@ impl Desk {
 }
 
 /// Two roots, of which one ends with its system.
-fn two_roots(more: &str) -> (Estate, Desk) {
+pub fn two_roots(more: &str) -> (Estate, Desk) {
     let systems = [("gone", more), ("pki", ""), ("web", ""), ("shop", "")];
     let (estate, desk) = (Estate::new(&systems, &[BLANK]), Desk::new(&["old", "new"]));
     desk.put(&estate, "gone/old");
