@@ -25,6 +25,7 @@ mod packages;
 mod peers;
 mod phases;
 mod prices;
+mod promised;
 mod ready;
 mod reasons;
 mod relaxed;

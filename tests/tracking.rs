@@ -8,6 +8,7 @@ mod ended;
 pub mod exchange;
 mod forgeable;
 mod holders;
+mod in_force;
 mod leaving;
 mod listeners;
 mod look_alikes;

@@ -12,7 +12,8 @@ use super::rules::RulesCommand;
 pub use super::walk_arguments::{PackArguments, WalkArguments};
 
 pub use super::arguments_plan::{
-    JudgingArguments, PlanCommand, PlanFormat, PlanInputs, RuleArguments, SearchArguments,
+    InForceArguments, JudgingArguments, PlanCommand, PlanFormat, PlanInputs, RuleArguments,
+    SearchArguments,
 };
 
 /// Inventory of cryptography and a transition plan to quantum-resistant algorithms.
@@ -266,6 +267,8 @@ pub struct ExplainCommand {
     pub db: Option<PathBuf>,
     #[command(flatten)]
     pub search: SearchArguments,
+    #[command(flatten)]
+    pub in_force: InForceArguments,
     #[command(flatten)]
     pub rules: RuleArguments,
     #[command(flatten)]

@@ -68,20 +68,27 @@ pub struct SearchArguments {
     pub fewest_late: bool,
 }
 
+/// The plan in force.
 #[derive(Args)]
-pub struct PlanCommand {
-    #[command(flatten)]
-    pub inputs: PlanInputs,
-    #[command(flatten)]
-    pub search: SearchArguments,
+pub struct InForceArguments {
     /// The plan in force, as JSON: move as little of it as must be, and say what moved
     #[arg(long, value_name = "FILE")]
     pub previous: Option<PathBuf>,
     /// What a quarter's move costs: per cent of what delaying a package of mean weight does
     #[arg(long, value_name = "PERCENT", requires = "previous", default_value_t = Options::STABILITY, value_parser = clap::value_parser!(u64).range(..=100_000))]
     pub stability: u64,
+}
+
+#[derive(Args)]
+pub struct PlanCommand {
+    #[command(flatten)]
+    pub inputs: PlanInputs,
+    #[command(flatten)]
+    pub search: SearchArguments,
+    #[command(flatten)]
+    pub in_force: InForceArguments,
     /// Compare the plan with those of other assumptions (TOML): quantum computer earlier, fewer people, ...
-    #[arg(long, value_name = "FILE", conflicts_with = "previous")]
+    #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
     /// Form of the output (default: text)
     #[arg(long, value_enum, value_name = "FORMAT")]

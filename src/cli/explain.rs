@@ -15,7 +15,7 @@ use super::costs;
 use super::output::write_to;
 use super::plan::{Made, options};
 use super::scan::{day, now};
-use super::{explain_card, explain_code, explain_library, explain_rule, inputs, packs};
+use super::{explain_card, explain_code, explain_library, explain_rule, in_force, inputs, packs};
 
 /// `y2q explain`
 pub fn run(command: &ExplainCommand) -> anyhow::Result<ExitCode> {
@@ -208,9 +208,12 @@ fn plan(command: &ExplainCommand, opened: &inputs::Opened) -> anyhow::Result<Pla
     let context = inputs::context(&command.rules, &roots, true)?;
     let policies = inputs::policies(&command.rules)?;
     let today = day(now(command.rules.at)?);
-    let options = options(command.search);
+    let previous = in_force::read(&command.in_force, &context.estate.name)?;
+    let options = in_force::options(previous.as_ref(), &command.in_force, options(command.search));
     let (inventory, scope) = (&opened.inventory, &opened.scope);
-    let made = Made::new(inventory, scope, context, policies, today, &options)?;
+    let made = in_force::made(inventory, &options, |options| {
+        Made::new(inventory, scope, context.clone(), policies.clone(), today, options)
+    })?;
     Ok(made.with_places(inventory, scope)?.plan)
 }
 

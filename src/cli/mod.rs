@@ -22,6 +22,7 @@ mod gate_cache;
 mod gate_code;
 mod gate_forms;
 mod gate_plan;
+mod in_force;
 mod init;
 mod inputs;
 mod output;

@@ -6,7 +6,7 @@ use y2q::assess::{Applied, Assessor, Harvest, Unheeded, Uses, Verdicts, year_end
 use y2q::estate::Assigner;
 use y2q::inventory::{Inventory, InventoryError, Location, Scope};
 use y2q::model::{Context, Date};
-use y2q::plan::{AppliedPolicy, Inherited, Options, Plan, PlanInput, Planner};
+use y2q::plan::{AppliedPolicy, Options, Plan, PlanInput, Planner};
 use y2q::policy::Policy;
 use y2q::report::sections::{self, SectionSet};
 use y2q::report::{AssetTable, Format};
@@ -17,7 +17,7 @@ use anyhow::{Context as _, bail};
 use super::arguments::{PlanCommand, PlanFormat, SearchArguments};
 use super::output::{is_stdout, write_with};
 use super::scan::{day, now, write_assets};
-use super::{inputs, places, progress, scenarios, track};
+use super::{in_force, inputs, places, progress, scenarios, track};
 
 /// Which of the two commands that share their arguments.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,34 +39,19 @@ pub fn run(command: &PlanCommand, flavour: Flavour, quiet: bool) -> anyhow::Resu
         return Ok(ExitCode::SUCCESS);
     }
     let set = section_set(command, &context, &policies)?;
-    let previous = command.previous.as_deref().map(previous).transpose()?;
-    if let (Some(then), Some(path)) = (&previous, &command.previous) {
-        same_estate(path, then, &context.estate.name)?;
-    }
+    let previous = in_force::read(&command.in_force, &context.estate.name)?;
     let tracked = track::plans(command)?;
-    let in_force = previous.as_ref().or(tracked.last());
-    let options = Options {
-        previous: previous.as_ref(),
-        lost: in_force.map_or(&[], |plan| &plan.lost_authorities),
-        stability: command.stability,
-        ..options(command.search)
+    let options = in_force::options(previous.as_ref(), &command.in_force, options(command.search));
+    // What is tracked tells of authorities that are lost too.
+    let options = match tracked.last() {
+        Some(plan) if previous.is_none() => Options { lost: &plan.lost_authorities, ..options },
+        _ => options,
     };
     let made = progress::planning(quiet, |watch| {
-        let options = Options { watch, ..options };
-        let make = |options: &Options<'_>| {
+        in_force::made(&opened.inventory, &Options { watch, ..options }, |options| {
             let (context, policies) = (context.clone(), policies.clone());
             Made::new(&opened.inventory, &opened.scope, context, policies, day(now), options)
-        };
-        let made = make(&options)?;
-        let previous = previous.as_ref();
-        let Some(then) = previous.filter(|then| Inherited::may_matter(then, &made.plan)) else {
-            return Ok(made);
-        };
-        let past = track::past(then, &[], &made, &opened.inventory)?;
-        match Inherited::of(then, &made.plan, &past) {
-            Some(inherited) => make(&Options { inherited: Some(&inherited), ..options }),
-            None => Ok(made),
-        }
+        })
     })??;
     let output = command.output.as_deref();
     let format = command.format.unwrap_or_else(|| output.map_or(PlanFormat::Text, format_of));

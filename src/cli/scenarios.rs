@@ -11,7 +11,7 @@ use super::arguments::{PlanCommand, PlanFormat};
 use super::inputs::{self, Opened, PolicyChoice};
 use super::output::{FileFault, write_with};
 use super::plan::{Made, options};
-use super::progress;
+use super::{in_force, progress};
 
 /// `y2q plan --scenario`: the plan as it is, and under each scenario.
 pub fn run(
@@ -54,14 +54,19 @@ pub fn run(
         }
         choices.push(choice);
     }
+    let previous = in_force::read(&command.in_force, &context.estate.name)?;
     let plan = |scenario: &Scenario, choice: PolicyChoice| {
         progress::planning(quiet, |watch| {
             let deadline = scenario.deadline.as_ref().map(|(day, _)| *day);
             let options = Options { watch, deadline, ..options(command.search) };
+            let options = in_force::options(previous.as_ref(), &command.in_force, options);
             let schemes = scenario.admitted(y2q::scheme::all());
             let context = scenario.apply(context.clone());
             let (inventory, scope) = (&opened.inventory, &opened.scope);
-            Made::among(&schemes, inventory, scope, context, choice, today, &options)
+            in_force::made(inventory, &options, |options| {
+                let (context, choice) = (context.clone(), choice.clone());
+                Made::among(&schemes, inventory, scope, context, choice, today, options)
+            })
         })?
     };
     let base = plan(&Scenario::default(), inputs::policies(&command.inputs.rules)?)?.plan;

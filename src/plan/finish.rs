@@ -79,7 +79,7 @@ pub(super) fn plan(mut planner: Planner, input: &PlanInput<'_>) -> Plan {
     let (mut packages, unordered, told) = (drafts.packages, drafts.unordered, drafts.told);
     table.otherwise = otherwise(&table, count(&packages), input.options);
     let mut late = late(&packages, &table);
-    let mut infeasible = infeasible(&packages, &table, &mut late, input.context);
+    let mut infeasible = infeasible(&packages, &table, &mut late, (input.context, input.options));
     let undecided = undecided::late(&packages, &late);
     // No relaxation gives a date to what nobody has decided.
     let found = infeasible.iter_mut().flat_map(|one| &mut one.relaxations);

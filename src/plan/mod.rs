@@ -21,7 +21,7 @@
 //! | after what, and what gives way in a circle | `precedence`, `authorities`, `certifiers`, `peers`, `data`, `circle` |
 //! | what waits in vain for what is accepted | `held` |
 //! | in which quarter, by an order | `schedule`, `room`, `timetable`, `remainder` |
-//! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise`, `options` |
+//! | by which order, and how good it is provably | `objective`; `relaxation`, `flow`; `search`, `polish`, `found`; `optimise`, `fewest`, `options` |
 //! | what is there to try it on | `generate` |
 //! | why this date | `reason`, `shortage` |
 //! | is it in time for what it protects | `mosca` |
@@ -69,6 +69,7 @@ mod ended;
 mod ends;
 mod evidence;
 mod explain;
+mod fewest;
 mod finish;
 mod flow;
 mod followed;

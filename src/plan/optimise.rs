@@ -4,12 +4,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::chain;
 use super::distance::{gap_percent, summary};
+use super::fewest::fewest_late;
 use super::found::{Annealing, Found, Moves, settled};
 use super::known;
 use super::objective::Cost;
 use super::polish::{Cooling, Polish};
 use super::relaxation::{Aim, Relaxation};
-use super::schedule::{Placement, Problem, earliest, leading, ranked, sequence, solve_in};
+use super::schedule::{Placement, Problem, earliest, ranked, sequence, solve_in};
 use super::search::{Anchor, Late, Search, Step};
 use super::{Optimisation, Options};
 
@@ -52,7 +53,7 @@ pub fn improve(
 }
 
 /// Tasks placed at an effort of 100 by orders of all of them.
-const PLACEMENTS: u64 = 60_000_000;
+pub(super) const PLACEMENTS: u64 = 60_000_000;
 /// Tasks above which orders of all of them are too dear to be searched, and timetables are annealed only.
 const LISTED: u64 = 400;
 /// Orders of a few tasks at an effort of 100: of timetables that an order gave; the same where chains begin anew with
@@ -67,13 +68,13 @@ pub(super) const EACH: u64 = 400;
 /// Tasks above which bound and annealing are worked on side by side.
 pub(super) const MANY: u64 = 10_000;
 /// Climbs, each from the best order of the one before.
-const CLIMBS: u64 = 3;
+pub(super) const CLIMBS: u64 = 3;
 /// What a worse order of a few may cost at first, in mean weights, in one search after the other.
 const HEATS: [f64; 4] = [1.0, 0.5, 0.3, 0.2];
 /// The same of annealing, at first and at last.
 const HOT: (f64, f64) = (0.3, 0.02);
 /// Shares at which tasks are put in order.
-const ALPHAS: usize = 16;
+pub(super) const ALPHAS: usize = 16;
 /// Shares that make a target of the period by which they are done.
 const SHARES: [f32; 10] = [0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9];
 /// The share at a node of branching.
@@ -83,12 +84,23 @@ const NODE_SHARE: f32 = 0.7;
 /// and with none late when that has none; and never at a higher cost than the plan in force where that still
 /// keeps every rule.
 pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -> Solved {
+    solve_until(problem, (anchor, None), options)
+}
+
+/// The same; where deadlines come first it may end as soon as no more than `enough` are missed, which is what it would miss
+/// at most in the end.
+pub(super) fn solve_until(
+    problem: &Problem,
+    (anchor, enough): (&Anchor, Option<u64>),
+    options: &Options<'_>,
+) -> Solved {
     let first = sequence(problem);
     let simple = solve_in(problem, &first);
     let base = Cost::of(problem, &simple);
     let floor = floor(problem, &simple, &first);
     let count = first.len() as u64;
-    if count == 0 || options.effort == 0 {
+    let is_asked = options.fewest_late && base.late + base.unplaced > 0;
+    if count == 0 || options.effort == 0 && !is_asked {
         let optimisation = told(&base, &base, (Some(floor), first.len()), (options, 1));
         return Solved { order: first, placements: simple, optimisation };
     }
@@ -99,6 +111,8 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
     let relaxation = Relaxation::new(&within, &simple, (late, options.effort));
     candidates(problem, anchor).iter().for_each(|order| search.offer(order));
     if options.fewest_late && (search.late() == Late::Priced || base.unplaced > 0) {
+        search.fewest_late();
+        search.ends_with(enough);
         return fewest_late(&mut search, &relaxation, (&simple, &base, floor), options);
     }
     let mut work = Work { problem, anchor, late: search.late(), options, bound: floor, tried: 0 };
@@ -182,69 +196,8 @@ pub(super) fn solve(problem: &Problem, anchor: &Anchor, options: &Options<'_>) -
 }
 
 /// Whether `best` has a place for all that has one in `simple`, of which the relaxation speaks.
-fn dates_all_of(simple: &[Placement], best: &[Placement]) -> bool {
+pub(super) fn dates_all_of(simple: &[Placement], best: &[Placement]) -> bool {
     simple.iter().zip(best).all(|(one, other)| one.span.is_none() || other.span.is_some())
-}
-
-/// The timetable with the fewest missed deadlines that orders of all tasks find, of these the one with the least work on
-/// what is broken today without a date, and of these the one of least cost.
-fn fewest_late(
-    search: &mut Search<'_>,
-    relaxation: &Relaxation<'_>,
-    (simple, base, floor): (&[Placement], &Cost, u64),
-    options: &Options<'_>,
-) -> Solved {
-    let relaxed = relaxation.solve(options.beside);
-    let bound = relaxed.as_ref().map_or(floor, |relaxed| relaxed.bound.max(floor));
-    search.fewest_late();
-    search.offer(&broken_first(search.problem()));
-    let points = relaxed.as_ref().map(|relaxed| relaxation.orders(relaxed, ALPHAS));
-    points.iter().flatten().for_each(|order| search.offer(order));
-    let problem = search.problem();
-    let count = search.best().0.len().max(1) as u64;
-    let most = count.saturating_mul(count).saturating_mul(40).saturating_add(1_000);
-    let budget = (share(PLACEMENTS, options.effort) / count).min(most);
-    for order in narrowing(problem, search.best().0, (budget / WIDER.len() as u64, options.seed)) {
-        search.offer(&order);
-    }
-    for climb in 1..=CLIMBS {
-        // With fewer late ones more than the bound is no loss.
-        search.climb(budget * climb / CLIMBS, 0, options.watch);
-        search.sweep(search.tried + most.min(budget));
-    }
-    let order = search.best().0.to_vec();
-    let placements = solve_in(problem, &order);
-    let cost = Cost::of(problem, &placements);
-    let proven = dates_all_of(simple, &placements).then_some(bound);
-    let optimisation = told(&cost, base, (proven, order.len()), (options, search.tried));
-    Solved { order, placements, optimisation }
-}
-
-/// Per cent of capacity and money that are given beside what there is.
-const WIDER: [u64; 8] = [400, 200, 100, 50, 35, 20, 10, 5];
-
-/// Orders with few late tasks where there is more capacity and money, each looked for from those that do with more: what
-/// keeps its day with more is what is worth keeping with less.
-fn narrowing(problem: &Problem, first: &[usize], (budget, seed): (u64, u64)) -> Vec<Vec<usize>> {
-    let anchor = Anchor::default();
-    let mut orders = Vec::with_capacity(WIDER.len());
-    for percent in WIDER {
-        let more = |all: &mut Vec<u64>| {
-            for one in all.iter_mut() {
-                *one = one.saturating_add(one.saturating_mul(percent) / 100);
-            }
-        };
-        let mut wider = problem.clone();
-        wider.capacity.iter_mut().for_each(more);
-        wider.budget.iter_mut().for_each(|budget| more(&mut budget.amount));
-        let mut search = Search::new(&wider, &anchor, first, seed);
-        search.fewest_late();
-        orders.iter().for_each(|order: &Vec<usize>| search.offer(order));
-        search.climb(budget, 0, &|_| true);
-        search.sweep(search.tried + budget);
-        orders.push(search.best().0.to_vec());
-    }
-    orders
 }
 
 /// `effort` per cent of a budget.
@@ -387,16 +340,9 @@ fn candidates(problem: &Problem, anchor: &Anchor) -> Vec<Vec<usize>> {
     orders
 }
 
-/// What replaces what is broken today, with all that it waits for, comes before everything else.
-fn broken_first(problem: &Problem) -> Vec<usize> {
-    let gain = gains(problem);
-    let leads = leading(problem, |task| task.broken);
-    ranked(problem, |task| (!leads[task], gain[task]))
-}
-
 /// Work for each unit of weight, of a task with all that waits for it; the least goes first (Smith's rule,
 /// Naval Research Logistics Quarterly 3, 1956, with what follows counted in).
-fn gains(problem: &Problem) -> Vec<u64> {
+pub(super) fn gains(problem: &Problem) -> Vec<u64> {
     let mut total: Vec<u64> = problem.tasks.iter().map(|task| task.delay).collect();
     for &at in sequence(problem).iter().rev() {
         let after = &problem.tasks[at].after;
@@ -421,7 +367,7 @@ const OBJECTIVE: &str = "least remaining exposure: the weight of every package t
 /// all the others, and where many have none, which ones do is most of the question.
 const FEW: usize = 100;
 
-fn told(
+pub(super) fn told(
     cost: &Cost,
     simple: &Cost,
     (bound, count): (Option<u64>, usize),

@@ -9,7 +9,7 @@
 
 use super::objective::{penalty, periods_late, unplaced_cost};
 use super::room::Room;
-use super::schedule::{Problem, followers};
+use super::schedule::{Problem, followers, sequence};
 use crate::schedule::Random;
 
 /// A search's state, for whoever waits for it.
@@ -60,6 +60,8 @@ pub(super) struct Search<'a> {
     random: Random,
     best: Score,
     best_order: Vec<usize>,
+    /// Missed deadlines with which it may end, where deadlines come before all else.
+    enough: Option<u64>,
     /// Orders tried.
     pub(super) tried: u64,
 }
@@ -81,6 +83,7 @@ impl<'a> Search<'a> {
             followers: followers(problem),
             random: Random::new(seed),
             best_order: order.to_vec(),
+            enough: None,
             tried: 1,
             decoder,
             best,
@@ -97,11 +100,23 @@ impl<'a> Search<'a> {
     }
 
     /// From now on deadlines come before all else, of a task without a place too, if it has one; then that what replaces
-    /// what is broken today has a place; then the cost, in which what has no place counts to the last period.
+    /// what is broken today has a place; then the cost, in which what has no place counts to the last period. Where the
+    /// order by least slack has a place for everything, to have none is to miss a deadline.
     pub(super) fn fewest_late(&mut self) {
         self.decoder.allowed = 0;
         self.decoder.deadlines_first = true;
+        self.decoder.run(&sequence(self.decoder.problem));
+        self.decoder.all_placed = !self.decoder.finish.contains(&NEVER);
         self.best = self.decoder.run(&self.best_order);
+    }
+
+    /// Ends as soon as no more than `missed` deadlines are missed: what follows would only lower that.
+    pub(super) const fn ends_with(&mut self, missed: Option<u64>) {
+        self.enough = missed;
+    }
+
+    pub(super) fn is_enough(&self) -> bool {
+        self.enough.is_some_and(|enough| self.best.unplaced <= enough)
     }
 
     /// The best order so far, and its score.
@@ -133,7 +148,8 @@ impl<'a> Search<'a> {
             Scratch { along: vec![false; self.followers.len()], ..Scratch::default() };
         let patience = PATIENCE * count as u64 + 2_000;
         let mut still = 0;
-        while self.tried < budget && still < patience && self.best.cost > bound {
+        while self.tried < budget && still < patience && self.best.cost > bound && !self.is_enough()
+        {
             if self.tried.is_multiple_of(TOLD) {
                 let (tried, cost) = ((self.tried, budget), self.best.cost);
                 if !go_on(Step { tried, cost, bound }) {
@@ -173,7 +189,7 @@ impl<'a> Search<'a> {
         while std::mem::take(&mut is_better) {
             for task in self.best_order.clone() {
                 for to in [last, 0] {
-                    if self.tried >= budget {
+                    if self.tried >= budget || self.is_enough() {
                         return;
                     }
                     order.clone_from(&self.best_order);
@@ -292,6 +308,8 @@ struct Decoder<'a> {
     allowed: u64,
     /// Whether a deadline missed, be it for want of a place, weighs more than anything else.
     deadlines_first: bool,
+    /// Whether what has no place misses one even where it has none.
+    all_placed: bool,
 }
 
 const NEVER: usize = usize::MAX;
@@ -309,6 +327,7 @@ impl<'a> Decoder<'a> {
             finish,
             allowed: 0,
             deadlines_first: false,
+            all_placed: false,
         }
     }
 
@@ -323,7 +342,7 @@ impl<'a> Decoder<'a> {
             if finish == NEVER {
                 let task = &self.problem.tasks[index];
                 score.unplaced += 1;
-                missed += u64::from(task.due.is_some());
+                missed += u64::from(task.due.is_some() || self.all_placed);
                 broken += u64::from(task.broken);
                 never = never.saturating_add(unplaced_cost(self.problem, task));
                 continue;

@@ -42,6 +42,8 @@ pub(super) struct Timetable {
     /// The teams as sentences name them.
     pub(super) spoken: Vec<String>,
     pub(super) problem: Problem,
+    /// Where the plan in force finishes its packages.
+    pub(super) anchor: Anchor,
     /// The order in which the packages were placed.
     pub(super) order: Vec<usize>,
     pub(super) placements: Vec<Placement>,
@@ -84,6 +86,7 @@ impl Timetable {
             teams,
             spoken,
             problem,
+            anchor,
             order,
             placements,
             optimisation,
@@ -222,13 +225,18 @@ fn periods(from: Quarter) -> usize {
 }
 
 fn capacity(context: &Context, team: &str, first: Remainder, periods: usize) -> Vec<u64> {
-    let stated = context.teams.iter().find(|known| known.id == team);
     let capacity = |period: usize| {
-        let quarter = first.quarter.plus(i32::try_from(period).unwrap_or(i32::MAX));
-        let whole = stated.map_or(0, |team| work(team.capacity_in(quarter)));
+        let whole = whole_capacity(context, team, first.quarter, period);
         if period == 0 { first.of(whole) } else { whole }
     };
     (0..periods).map(capacity).collect()
+}
+
+/// Capacity of `team` in the whole quarter of a period.
+pub(super) fn whole_capacity(context: &Context, team: &str, from: Quarter, period: usize) -> u64 {
+    let stated = context.teams.iter().find(|known| known.id == team);
+    let quarter = from.plus(i32::try_from(period).unwrap_or(i32::MAX));
+    stated.map_or(0, |team| work(team.capacity_in(quarter)))
 }
 
 /// Where the plan in force finishes the packages that are in this one too.

@@ -187,7 +187,10 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
     if one.relaxations.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n### What it would take\n\n| What gives | What it takes | Late then |")?;
+    writeln!(
+        out,
+        "\n### What it would take\n\nEach planned with `--fewest-late`.\n\n| What gives | What it takes | Late then, at most |"
+    )?;
     writeln!(out, "|---|---:|---:|")?;
     for relaxation in &one.relaxations {
         let takes = md(&words::takes(relaxation, plan));

@@ -296,13 +296,21 @@ fn relief(out: &mut Out<'_>, plan: &Plan) -> io::Result<()> {
         indented(out, "  ", "Proven impossible together: these cannot all hold.", BAD)?;
         conflict(out, together)?;
     }
+    if !one.relaxations.is_empty() {
+        indented(out, "  ", "What would have to give, planned with --fewest-late:", Style::new())?;
+    }
     for relaxation in one.relaxations.iter().take(RELIEF) {
         let takes = match words::takes(relaxation, plan) {
             nothing if nothing == "–" => String::new(),
             takes => format!(" ({takes})"),
         };
         let left = counted(relaxation.late as u64, "package", "packages");
-        indented(out, "  → ", &format!("{}{takes}: {left} late", relaxation.what), Style::new())?;
+        indented(
+            out,
+            "  → ",
+            &format!("{}{takes}: {left} late at most", relaxation.what),
+            Style::new(),
+        )?;
     }
     Ok(())
 }

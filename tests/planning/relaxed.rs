@@ -15,16 +15,16 @@ use super::kinds::package;
 
 const FEWEST: Options<'static> = Options { fewest_late: true, ..OPTIONS };
 
-fn plan(context: &Context, holdings: &[Holding], options: &Options<'_>) -> Plan {
+pub fn plan(context: &Context, holdings: &[Holding], options: &Options<'_>) -> Plan {
     let mut planner = Planner::new();
     holdings.iter().for_each(|holding| planner.add(holding));
     planned(planner, context, &[], options)
 }
 
 /// Uses in code: a system, its team, how many, until when, how weighty they are, and what for.
-type Uses<'a> = (&'a str, &'a str, usize, &'a str, u16, Purpose);
+pub type Uses<'a> = (&'a str, &'a str, usize, &'a str, u16, Purpose);
 
-fn estate(of: &[Uses<'_>], teams: &[(&str, f64)]) -> (Context, Vec<Holding>) {
+pub fn estate(of: &[Uses<'_>], teams: &[(&str, f64)]) -> (Context, Vec<Holding>) {
     let mut holdings = Vec::new();
     let mut systems = Vec::new();
     for &(id, team, count, due, priority, purpose) in of {
@@ -149,7 +149,11 @@ fn rejudge(
 }
 
 /// Plans again with what gives, and checks its price.
-fn done(made: &Plan, (context, holdings): (&Context, &[Holding]), one: &Relaxation) -> Plan {
+pub fn done(
+    (made, options): (&Plan, &Options<'_>),
+    (context, holdings): (&Context, &[Holding]),
+    one: &Relaxation,
+) -> Plan {
     let (mut context, mut holdings) = (context.clone(), holdings.to_vec());
     match one.kind.as_str() {
         "order" => {}
@@ -200,7 +204,7 @@ fn done(made: &Plan, (context, holdings): (&Context, &[Holding]), one: &Relaxati
         }
         other => panic!("{other}"),
     }
-    plan(&context, &holdings, &FEWEST)
+    plan(&context, &holdings, &Options { fewest_late: true, ..*options })
 }
 
 /// Estates on which not every deadline can be kept, each for another reason.
@@ -259,7 +263,7 @@ fn what_would_have_to_give_gives_what_it_says() {
         let found = made.infeasible.as_ref().unwrap();
         assert!(!found.relaxations.is_empty(), "{name}: {found:?}");
         for one in &found.relaxations {
-            let then = done(&made, (&context, &holdings), one);
+            let then = done((&made, &OPTIONS), (&context, &holdings), one);
             let late: Vec<&str> = then.late.iter().map(|late| late.package.as_str()).collect();
             assert!(late.len() <= one.late, "{name}: {late:?} with {one:?}");
             kinds.insert(one.kind.clone());

@@ -14,13 +14,13 @@ pub const ISSUING: &str =
     "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
 pub const KEY: &str = "ec -pkeyopt ec_paramgen_curve:P-256";
 
-const GONE: &str = "decommission = \"2026-Q4\"\n";
+pub const GONE: &str = "decommission = \"2026-Q4\"\n";
 const NATURAL: &str = "web/certificate-reissue/signature";
 const EARLY: &str = "web/certificate-reissue/early-signature";
 /// Nothing to plan.
 const BLANK: (&str, &str) = ("notes.txt", "nothing\n");
 pub const FAR: &str = "2045-01-01";
-const NEAR: &str = "2029-01-01";
+pub const NEAR: &str = "2029-01-01";
 
 /// A folder in which authorities issue.
 pub struct Desk(tempfile::TempDir);
@@ -80,7 +80,7 @@ impl Desk {
 }
 
 /// Two roots, of which one ends with its system.
-fn two_roots(more: &str) -> (Estate, Desk) {
+pub fn two_roots(more: &str) -> (Estate, Desk) {
     let systems = [("gone", more), ("pki", ""), ("web", ""), ("shop", "")];
     let (estate, desk) = (Estate::new(&systems, &[BLANK]), Desk::new(&["old", "new"]));
     desk.put(&estate, "gone/old");

@@ -1,9 +1,10 @@
 //! When not every deadline can be kept: which, by which constraints, and what it would take.
 //!
 //! What is called impossible is proven: no timetable keeps these deadlines, however the others go. What it
-//! would take is found by planning again with it, so every figure is one that was tried; a cheaper one may
-//! exist.
+//! would take is looked for in short searches that begin with what is known, and then planned again by the planner itself, as it
+//! is when it is done: every figure is kept then; a cheaper one may exist.
 
+mod anew;
 mod conflict;
 mod fits;
 mod money;
@@ -26,7 +27,8 @@ use crate::model::Context;
 use crate::plan::objective::Cost;
 use crate::plan::schedule::{Placement, Problem};
 use crate::plan::timetable::Timetable;
-use crate::plan::{Late, Package};
+use crate::plan::{Late, Options, Package};
+use anew::{Anew, Offer};
 
 /// A deadline that cannot be kept, whatever the others do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +57,8 @@ pub struct Relaxation {
     /// Packages that are left out or put off.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub packages: Vec<String>,
-    /// Packages that are late with it.
+    /// Packages that are late with it at most, when it is planned with deadlines first (`--fewest-late`) and all else as
+    /// this plan is.
     pub late: usize,
 }
 
@@ -95,7 +98,7 @@ pub(in crate::plan) fn infeasible(
     packages: &[Package],
     table: &Timetable,
     told: &mut [Late],
-    context: &Context,
+    (context, options): (&Context, &Options<'_>),
 ) -> Option<Infeasible> {
     if told.is_empty() {
         return None;
@@ -106,11 +109,12 @@ pub(in crate::plan) fn infeasible(
     let mut found = Infeasible::default();
     proof::prove(&mut found, packages, (table, context), &late);
     let unpaid = order::unpaid(table, late.len());
-    people::relaxations(&mut found, (table, context), (&late, unpaid), told);
-    money::relaxations(&mut found, (table, context), (&late, unpaid));
-    time(&mut found, packages, &late);
-    scope::relaxations(&mut found, packages, (table, context), &late);
-    waivers(&mut found, packages, table, &late);
+    let anew = Anew::new(table, options, unpaid);
+    people::relaxations(&mut found, (table, context), (&late, &anew), told);
+    money::relaxations(&mut found, (table, context), (&late, &anew));
+    time(&mut found, packages, (table, &anew), &late);
+    scope::relaxations(&mut found, packages, (table, context), (&late, &anew));
+    waivers(&mut found, packages, (table, &anew), &late);
     order::relaxation(&mut found, (table, context), (late.len(), unpaid));
     // What costs nothing comes first, what leaves something broken last.
     let broken: BTreeSet<&str> = (packages.iter().zip(&table.problem.tasks))
@@ -166,13 +170,13 @@ enum Of {
 fn least_of_either(
     table: &Timetable,
     unpaid: usize,
-    give: impl Fn(Of, u64) -> Option<(Problem, Relaxation)>,
-) -> Vec<Relaxation> {
+    give: impl Fn(Of, u64) -> Option<Offer>,
+) -> Vec<Offer> {
     let by = |of: Of| {
         let give = |percent| give(of, percent);
         Steps { table, orders: Vec::new(), give }.found(unpaid)
     };
-    let left = |steps: &[Relaxation]| steps.last().map_or(unpaid, |last| last.late);
+    let left = |steps: &[Offer]| steps.last().map_or(unpaid, |last| last.given.late);
     let share = by(Of::Share);
     if left(&share) == 0 {
         return share;
@@ -189,30 +193,30 @@ struct Steps<'a, Give> {
     give: Give,
 }
 
-impl<Give: Fn(u64) -> Option<(Problem, Relaxation)>> Steps<'_, Give> {
+impl<Give: Fn(u64) -> Option<Offer>> Steps<'_, Give> {
     /// The least that leaves less late than planning anew does `unpaid`, the least with which nothing is late, or as little
     /// as can be, and one between them.
-    fn found(mut self, unpaid: usize) -> Vec<Relaxation> {
-        let mut steps: Vec<(u64, u64, Relaxation)> = Vec::new();
+    fn found(mut self, unpaid: usize) -> Vec<Offer> {
+        let mut steps: Vec<(u64, u64, Offer)> = Vec::new();
         let mut before = 0;
         for percent in MORE {
-            let least = steps.last().map_or(unpaid, |last| last.2.late);
-            if let Some(given) = self.planned(percent).filter(|given| given.late < least) {
-                steps.push((before, percent, given));
+            let least = steps.last().map_or(unpaid, |last| last.2.given.late);
+            if let Some(offer) = self.planned(percent).filter(|one| one.given.late < least) {
+                steps.push((before, percent, offer));
             }
-            if steps.last().is_some_and(|last| last.2.late == 0) {
+            if steps.last().is_some_and(|last| last.2.given.late == 0) {
                 break;
             }
             before = percent;
         }
         let told = [0, steps.len() / 2, steps.len().saturating_sub(1)];
         let steps = steps.into_iter().enumerate().filter(|(at, _)| told.contains(at));
-        let mut found: Vec<Relaxation> = Vec::new();
+        let mut found: Vec<Offer> = Vec::new();
         // From the last to the first: an order that does with more is tried with less.
-        for (_, (short, enough, given)) in steps.collect::<Vec<_>>().into_iter().rev() {
-            let given = self.narrowed((short, enough), given);
-            if found.last().is_none_or(|more| more.late < given.late) {
-                found.push(given);
+        for (_, (short, enough, offer)) in steps.collect::<Vec<_>>().into_iter().rev() {
+            let offer = self.narrowed((short, enough), offer);
+            if found.last().is_none_or(|more| more.given.late < offer.given.late) {
+                found.push(offer);
             }
         }
         found.reverse();
@@ -220,31 +224,37 @@ impl<Give: Fn(u64) -> Option<(Problem, Relaxation)>> Steps<'_, Give> {
     }
 
     /// The least after which no more is late, between what is too little and what is enough.
-    fn narrowed(
-        &mut self,
-        (mut short, mut enough): (u64, u64),
-        mut best: Relaxation,
-    ) -> Relaxation {
+    fn narrowed(&mut self, (mut short, mut enough): (u64, u64), mut best: Offer) -> Offer {
         while enough - short > 1 {
             let middle = short + (enough - short) / 2;
             match self.planned(middle) {
-                Some(given) if given.late <= best.late => (enough, best) = (middle, given),
+                Some(one) if one.given.late <= best.given.late => (enough, best) = (middle, one),
                 _ => short = middle,
             }
         }
         best
     }
 
-    fn planned(&mut self, percent: u64) -> Option<Relaxation> {
-        let (problem, given) = (self.give)(percent)?;
+    fn planned(&mut self, percent: u64) -> Option<Offer> {
+        let Offer { problem, given } = (self.give)(percent)?;
         let found = replan(&problem, self.table, &self.orders);
         let late = late_of(&found.placements, &problem);
-        let given = people::within_budget(given, self.table, &found.placements);
         if !self.orders.contains(&found.order) {
             self.orders.push(found.order);
         }
-        Some(Relaxation { late, ..given })
+        Some(Offer { problem, given: Relaxation { late, ..given } })
     }
+}
+
+/// Of what is given less and then more, what leaves less late than anything before it.
+fn worth(steps: impl IntoIterator<Item = Relaxation>) -> Vec<Relaxation> {
+    let mut worth: Vec<Relaxation> = Vec::new();
+    for one in steps {
+        if worth.last().is_none_or(|less| one.late < less.late) {
+            worth.push(one);
+        }
+    }
+    worth
 }
 
 /// What work by team costs; `None` where a team that has some states no price.
@@ -263,11 +273,22 @@ fn money_saved(work: &[u64], table: &Timetable, context: &Context) -> Option<i64
 }
 
 /// By how many quarters the deadlines of what is late have to move.
-fn time(found: &mut Infeasible, packages: &[Package], late: &[usize]) {
+fn time(
+    found: &mut Infeasible,
+    packages: &[Package],
+    (table, anew): (&Timetable, &Anew<'_>),
+    late: &[usize],
+) {
     let behind = |&at: &usize| packages[at].slack_quarters.map(i32::saturating_neg);
     let Some(most) = late.iter().filter_map(behind).max() else { return };
     let count = late.iter().filter(|&&at| packages[at].finish.is_some()).count();
-    found.relaxations.push(Relaxation {
+    let mut problem = table.problem.clone();
+    for &at in late {
+        let finish = table.placements[at].span.and_then(|(_, finish)| i64::try_from(finish).ok());
+        let task = &mut problem.tasks[at];
+        task.due = task.due.map(|due| due.max(finish.unwrap_or(due)));
+    }
+    let given = Relaxation {
         kind: "time".into(),
         what: format!(
             "deadlines of {count} {} moved by up to {most} {}, as the plan stands",
@@ -277,11 +298,17 @@ fn time(found: &mut Infeasible, packages: &[Package], late: &[usize]) {
         quarters: Some(most),
         late: late.len() - count,
         ..Relaxation::default()
-    });
+    };
+    found.relaxations.extend(anew.kept(Offer { problem, given }));
 }
 
 /// What is left late when one late package is waived (accepted until the horizon), the cheapest first.
-fn waivers(found: &mut Infeasible, packages: &[Package], table: &Timetable, late: &[usize]) {
+fn waivers(
+    found: &mut Infeasible,
+    packages: &[Package],
+    (table, anew): (&Timetable, &Anew<'_>),
+    late: &[usize],
+) {
     let mut by_weight: Vec<usize> =
         late.iter().copied().filter(|&at| packages[at].deadline.is_some()).collect();
     by_weight.sort_by_key(|&at| (table.problem.tasks[at].delay, at));
@@ -289,11 +316,12 @@ fn waivers(found: &mut Infeasible, packages: &[Package], table: &Timetable, late
         let mut problem = table.problem.clone();
         problem.tasks[at].due = None;
         let left = again(&problem, table);
-        found.relaxations.push(Relaxation {
+        let given = Relaxation {
             kind: "waiver".into(),
             what: format!("a waiver for {}: its deadline no longer counts", packages[at].id),
             late: left,
             ..Relaxation::default()
-        });
+        };
+        found.relaxations.extend(anew.kept(Offer { problem, given }));
     }
 }

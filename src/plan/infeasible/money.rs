@@ -1,6 +1,7 @@
 //! How much more money would do.
 
-use super::{Infeasible, Of, Relaxation, last_due, least_of_either};
+use super::anew::{Anew, Offer};
+use super::{Infeasible, Of, Relaxation, last_due, least_of_either, worth};
 use crate::model::Context;
 use crate::plan::schedule::{Budget, Problem};
 use crate::plan::timetable::Timetable;
@@ -10,7 +11,7 @@ use crate::plan::timetable::Timetable;
 pub(super) fn relaxations(
     found: &mut Infeasible,
     (table, context): (&Timetable, &Context),
-    (late, unpaid): (&[usize], usize),
+    (late, anew): (&[usize], &Anew<'_>),
 ) {
     let Some(budget) = &table.problem.budget else { return };
     let last = last_due(&table.problem, late);
@@ -49,7 +50,8 @@ pub(super) fn relaxations(
             ..Relaxation::default()
         };
         let problem = Problem { budget: Some(budget), ..table.problem.clone() };
-        (extra > 0).then_some((problem, given))
+        (extra > 0).then_some(Offer { problem, given })
     };
-    found.relaxations.extend(least_of_either(table, unpaid, give));
+    let steps = least_of_either(table, anew.unpaid, give);
+    found.relaxations.extend(worth(steps.into_iter().filter_map(|one| anew.kept(one))));
 }

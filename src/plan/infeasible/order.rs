@@ -2,6 +2,7 @@
 
 use super::{Infeasible, Relaxation, late_of};
 use crate::model::Context;
+use crate::plan::fewest::{PLACED, TRIED};
 use crate::plan::objective::{Cost, Kept};
 use crate::plan::optimise::solve;
 use crate::plan::schedule::{Placement, Problem, sequence, solve_in};
@@ -9,11 +10,7 @@ use crate::plan::search::{Anchor, Search};
 use crate::plan::timetable::Timetable;
 use crate::plan::{Options, spending};
 
-/// Orders tried for each relaxation.
-const TRIED: u64 = 400;
-/// Tasks placed for each relaxation at most.
-const PLACED: u64 = 200_000;
-/// Tasks up to which the fewest late ones are looked for with the effort of the plan itself.
+/// Tasks up to which the fewest late ones are looked for without a sign that there are fewer.
 const SEARCHED: usize = 400;
 
 /// A timetable with few late tasks.
@@ -30,34 +27,31 @@ impl Fewest {
     }
 }
 
-/// The timetable with the fewest missed deadlines that is found, where it has fewer than the plan, fewer than its `late`
-/// tasks in all, and no more of what is broken today without a date.
+/// The timetable that the plan has where deadlines come first, if it misses fewer, has fewer late than the plan's `late` tasks
+/// in all, and no more of what is broken today without a date.
 pub(in crate::plan) fn otherwise(
     table: &Timetable,
     late: usize,
     options: &Options<'_>,
 ) -> Option<Fewest> {
-    if late == 0 {
+    if late == 0 || options.fewest_late {
         return None;
     }
     let problem = &table.problem;
-    let short = replan(problem, table, &[]);
-    let is_searched = options.effort > 0 && !options.fewest_late && table.order.len() <= SEARCHED;
-    let long = is_searched.then(|| {
-        let options = Options { fewest_late: true, ..*options };
-        let solved = solve(problem, &Anchor::default(), &options);
-        Fewest { order: solved.order, placements: solved.placements }
-    });
-    let all = [short].into_iter().chain(long);
-    let fewest = all.min_by_key(|one| Kept::of(problem, &one.placements));
     let now = Kept::of(problem, &table.placements);
     // What merely gets a date keeps no deadline, and what is broken today loses none for it.
-    fewest.filter(|fewest| {
+    let is_better = |fewest: &Fewest| {
         let then = Kept::of(problem, &fewest.placements);
         late_of(&fewest.placements, problem) < late
             && then.missed < now.missed
             && then.broken <= now.broken
-    })
+    };
+    if table.order.len() > SEARCHED && !is_better(&replan(problem, table, &[])) {
+        return None;
+    }
+    let solved = solve(problem, &table.anchor, &Options { fewest_late: true, ..*options });
+    let fewest = Fewest { order: solved.order, placements: solved.placements };
+    Some(fewest).filter(is_better)
 }
 
 /// The timetable with the fewest late tasks that a short search finds, beginning with the plan's order, with the one that

@@ -7,21 +7,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::anew::{Anew, Offer};
 use super::{
-    Infeasible, Of, Relaxation, again, last_due, leading_to, least_of_either, money, replan,
+    Infeasible, Of, Relaxation, again, last_due, leading_to, least_of_either, money, worth,
 };
 use crate::model::Context;
 use crate::plan::Late;
 use crate::plan::late::spread;
 use crate::plan::schedule::{Placement, Problem};
 use crate::plan::speech::{more_person_days, person_days};
-use crate::plan::timetable::{Timetable, days as in_days, work};
+use crate::plan::timetable::{Timetable, days as in_days, whole_capacity, work};
 
 /// The fewest people for each choice of teams; what is `told` of late packages takes no more than that for the same.
 pub(super) fn relaxations(
     found: &mut Infeasible,
     (table, context): (&Timetable, &Context),
-    (late, unpaid): (&[usize], usize),
+    (late, anew): (&[usize], &Anew<'_>),
     told: &mut [Late],
 ) {
     let last = last_due(&table.problem, late);
@@ -34,7 +35,7 @@ pub(super) fn relaxations(
     }
     let widest = choices.len().saturating_sub(1);
     for (at, choice) in choices.iter().enumerate() {
-        let mut steps = least_of_either(table, unpaid, |of, percent| {
+        let mut steps = least_of_either(table, anew.unpaid, |of, percent| {
             more(table, context, (choice, last), (of, percent))
         });
         let least = steps.pop();
@@ -42,10 +43,11 @@ pub(super) fn relaxations(
             steps.clear();
         }
         let least = match **choice {
-            [team] => agreed((table, context), team, late, (least, &mut *told)),
-            _ => least,
+            [team] => agreed((table, context, anew), team, late, (least, &mut *told)),
+            _ => least.and_then(|one| anew.kept(one)),
         };
-        steps.extend(least);
+        let less = steps.into_iter().filter_map(|one| anew.kept(one));
+        let mut steps = worth(less.chain(least));
         // More of every team is no offer where more of one does as much for less.
         let known = found.relaxations.iter().filter(|one| one.kind == KIND);
         let known: Vec<(usize, f64)> =
@@ -64,21 +66,24 @@ const KIND: &str = "people";
 /// With more of one team nothing may be late: then what saves a late package and what would have to give are one thing,
 /// and the smaller of their figures is that of both.
 fn agreed(
-    (table, context): (&Timetable, &Context),
+    (table, context, anew): (&Timetable, &Context, &Anew<'_>),
     team: usize,
     late: &[usize],
-    (mut least, told): (Option<Relaxation>, &mut [Late]),
+    (least, told): (Option<Offer>, &mut [Late]),
 ) -> Option<Relaxation> {
     let id = table.teams.get(team)?;
+    let mut even = None;
     let of_team = |one: &Late| one.extra_days.as_ref().filter(|(of, _)| of == id).map(|one| one.1);
     if let ([at], [one]) = (late, &*told)
         && let Some((extra, due)) = of_team(one).zip(table.problem.tasks[*at].due)
     {
-        let enough = least.as_ref().filter(|least| least.late == 0);
+        let enough = least.as_ref().map(|one| &one.given).filter(|least| least.late == 0);
         let most = enough.and_then(|least| least.person_days).map_or(extra, |days| days.min(extra));
         let due = usize::try_from(due).unwrap_or_default();
-        least = evenly((table, context), team, (work(most), due)).or(least);
+        even = evenly((table, context), team, (work(most), due));
     }
+    let even = even.and_then(|one| anew.kept(one)).filter(|even| even.late == 0);
+    let least = even.or_else(|| anew.kept(least?));
     let days = least.as_ref().filter(|least| least.late == 0).and_then(|least| least.person_days);
     for one in told {
         let (Some(extra), Some(days), Some(least)) = (of_team(one), days, &least) else { continue };
@@ -101,7 +106,7 @@ fn evenly(
     (table, context): (&Timetable, &Context),
     team: usize,
     (most, due): (u64, usize),
-) -> Option<Relaxation> {
+) -> Option<Offer> {
     let due = due.min(table.problem.periods.saturating_sub(1));
     let with = |extra: u64| {
         let mut problem = table.problem.clone();
@@ -131,10 +136,12 @@ fn evenly(
         money: money(&given, table, context),
         ..Relaxation::default()
     };
-    if table.problem.budget.is_none() {
-        return Some(given);
-    }
-    Some(within_budget(given, table, &replan(&with(enough), table, &[]).placements))
+    Some(Offer { problem: with(enough), given })
+}
+
+/// Whether a budget pays what they do.
+pub(super) fn is_within_budget(given: &Relaxation, table: &Timetable) -> bool {
+    given.kind == KIND && table.problem.budget.is_some()
 }
 
 /// More people where the budget stays as it is: it pays what they do in the timetable that was made with them, which may be
@@ -144,9 +151,7 @@ pub(super) fn within_budget(
     table: &Timetable,
     placements: &[Placement],
 ) -> Relaxation {
-    let Some(budget) = table.problem.budget.as_ref().filter(|_| given.kind == KIND) else {
-        return given;
-    };
+    let Some(budget) = &table.problem.budget else { return given };
     let mut worked: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     for (task, placement) in table.problem.tasks.iter().zip(placements) {
         for &(period, work) in &placement.load {
@@ -176,7 +181,7 @@ fn more(
     context: &Context,
     (teams, last): (&[usize], usize),
     (of, percent): (Of, u64),
-) -> Option<(Problem, Relaxation)> {
+) -> Option<Offer> {
     let mut more = table.problem.clone();
     let mut extra = vec![0_u64; more.capacity.len()];
     let mut each = Vec::new();
@@ -185,13 +190,14 @@ fn more(
             Of::Share => None,
             Of::Work => Some(average(&table.problem, team, last).saturating_mul(percent) / 100),
         };
+        let id = table.teams.get(team)?;
         for (at, room) in more.capacity.get_mut(team)?.iter_mut().take(last + 1).enumerate() {
-            let added = match days {
-                None => room.saturating_mul(percent) / 100,
-                // What is left of the first quarter, as of capacity.
-                Some(days) if at == 0 => table.first.of(days),
-                Some(days) => days,
-            };
+            let whole = whole_capacity(context, id, table.from, at);
+            let share = || whole.saturating_mul(percent) / 100;
+            let whole = whole.saturating_add(days.unwrap_or_else(share));
+            // What is left of the first quarter, as of capacity.
+            let then = if at == 0 { table.first.of(whole) } else { whole };
+            let added = then.saturating_sub(*room);
             extra[team] = extra[team].saturating_add(added);
             *room = room.saturating_add(added);
         }
@@ -216,7 +222,7 @@ fn more(
         money: money(&extra, table, context),
         ..Relaxation::default()
     };
-    (all > 0).then_some((more, given))
+    (all > 0).then_some(Offer { problem: more, given })
 }
 
 /// What the work of `team` takes in a period, on average up to `last`.

@@ -8,9 +8,11 @@
 
 use std::collections::BTreeSet;
 
+use super::anew::{Anew, Offer};
 use super::{Infeasible, Relaxation, again, last_due, leading_to, money_saved};
 use crate::model::Context;
 use crate::plan::Package;
+use crate::plan::schedule::Problem;
 use crate::plan::serves::Service;
 use crate::plan::timetable::{Timetable, days};
 
@@ -44,7 +46,7 @@ pub(super) fn relaxations(
     found: &mut Infeasible,
     packages: &[Package],
     (table, context): (&Timetable, &Context),
-    late: &[usize],
+    (late, anew): (&[usize], &Anew<'_>),
 ) {
     let last = last_due(&table.problem, late);
     let mut scope = Scope::of(packages, table, late, last);
@@ -54,8 +56,15 @@ pub(super) fn relaxations(
     let whole = scope.least(all - broken, late.len());
     let enough = whole.as_ref().map_or(late.len(), |(_, late)| *late);
     let more = if broken > 0 { scope.least(all, enough) } else { None };
+    let mut enough = late.len();
     for (tasks, late) in whole.into_iter().chain(more) {
-        found.relaxations.push(told(packages, (table, context), &tasks, (last, late)));
+        let given = told(packages, (table, context), &tasks, (last, late));
+        let problem = scope.put_off(&tasks);
+        let kept = anew.kept_without(Offer { problem, given }, &tasks);
+        if let Some(given) = kept.filter(|given| given.late < enough) {
+            enough = given.late;
+            found.relaxations.push(given);
+        }
     }
 }
 
@@ -140,14 +149,19 @@ impl<'a> Scope<'a> {
     /// How much is late without `chosen` groups.
     fn left(&mut self, chosen: &[usize]) -> usize {
         self.tried += 1;
+        again(&self.put_off(&self.tasks(chosen)), self.table)
+    }
+
+    /// The problem with `tasks` after the last late deadline.
+    fn put_off(&self, tasks: &BTreeSet<usize>) -> Problem {
         let mut problem = self.table.problem.clone();
-        for task in self.tasks(chosen) {
+        for &task in tasks {
             let task = &mut problem.tasks[task];
             let from = (self.last + 1).min(problem.periods.saturating_sub(1));
             task.release = task.release.max(from);
             task.due = None;
         }
-        again(&problem, self.table)
+        problem
     }
 }
 
