@@ -25,8 +25,7 @@ const HEADER: &[u8] = b"PuTTY-User-Key-File-";
 const MOST_LINES: usize = 1_000;
 
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.head.trim_ascii_start().starts_with(HEADER)
-        || (peek.size > 0 && is_named(peek.name))
+    peek.head.trim_ascii_start().starts_with(HEADER) || (peek.size > 0 && is_named(peek.name))
 }
 
 fn is_named(name: &str) -> bool {
