@@ -30,10 +30,13 @@ const TAIL: usize = 65_535 + 22;
 const LIMIT: usize = 1_000;
 
 fn wants(peek: &Peek<'_>) -> bool {
-    let named = [".apk", ".apex"].iter().any(|end| peek.name.to_ascii_lowercase().ends_with(end));
+    let is_named = || {
+        let name = peek.name.to_ascii_lowercase();
+        [".apk", ".apex"].iter().any(|end| name.ends_with(end))
+    };
     let start = &peek.head[..peek.head.len().min(256)];
     let is_package = || memchr::memmem::find(start, b"AndroidManifest.xml").is_some();
-    peek.head.starts_with(b"PK\x03\x04") && (named || is_package())
+    peek.head.starts_with(b"PK\x03\x04") && (is_named() || is_package())
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

@@ -49,8 +49,9 @@ const KEYWORDS: &[Keyword] = &[
 ];
 
 fn wants(peek: &Peek<'_>) -> bool {
-    let named = peek.name == "dovecot.conf" || peek.path.split('/').any(|part| part == "dovecot");
-    named && (peek.name.ends_with(".conf") || peek.name.ends_with(".ext"))
+    let named =
+        || peek.name == "dovecot.conf" || peek.path.split('/').any(|part| part == "dovecot");
+    (peek.name.ends_with(".conf") || peek.name.ends_with(".ext")) && named()
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

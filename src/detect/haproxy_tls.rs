@@ -33,8 +33,8 @@ fn wants(peek: &Peek<'_>) -> bool {
         return true;
     }
     let named =
-        peek.name.starts_with("haproxy") || peek.path.split('/').any(|part| part == "haproxy");
-    named && [".cfg", ".conf"].iter().any(|ending| peek.name.ends_with(ending))
+        || peek.name.starts_with("haproxy") || peek.path.split('/').any(|part| part == "haproxy");
+    [".cfg", ".conf"].iter().any(|ending| peek.name.ends_with(ending)) && named()
 }
 
 /// Options that stand in `global` for all, and on a line for itself.

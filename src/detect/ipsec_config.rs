@@ -49,11 +49,9 @@ const SHOWN: &[&str] = &[
 ];
 
 fn wants(peek: &Peek<'_>) -> bool {
-    let folder =
-        |name: &str| peek.path.contains(&format!("{name}/")) && peek.name.ends_with(".conf");
-    matches!(peek.name, "swanctl.conf" | "ipsec.conf")
-        || folder("swanctl/conf.d")
-        || folder("ipsec.d")
+    peek.name.ends_with(".conf")
+        && (matches!(peek.name, "swanctl.conf" | "ipsec.conf")
+            || ["swanctl/conf.d/", "ipsec.d/"].iter().any(|folder| peek.path.contains(folder)))
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

@@ -181,13 +181,25 @@ impl Pass {
                 any |= self.bit(word(bytes) & self.mask);
             }
             if any & 1 == 1 {
-                self.some::<STEP>(block, at, each);
+                self.whole::<STEP>(block, at, each);
             }
             at += TOGETHER * STEP;
         }
         self.some::<STEP>(blocks.remainder(), at, each);
     }
 
+    /// The same of a block in which there is one, and whose places all have a whole gram.
+    #[inline(never)]
+    fn whole<const STEP: usize>(&self, block: &[u8], at: usize, each: &mut impl FnMut(usize, u32)) {
+        for (index, bytes) in block.chunks_exact(STEP).enumerate() {
+            let gram = word(bytes) & self.mask;
+            if self.bit(gram) & 1 == 1 {
+                each(at + index * STEP, gram);
+            }
+        }
+    }
+
+    /// The same of the rest of a text.
     #[inline(never)]
     fn some<const STEP: usize>(&self, text: &[u8], at: usize, each: &mut impl FnMut(usize, u32)) {
         for (index, bytes) in text.chunks(STEP).enumerate() {

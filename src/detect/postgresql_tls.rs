@@ -48,9 +48,9 @@ fn wants(peek: &Peek<'_>) -> bool {
     let named =
         matches!(peek.name, "postgresql.conf" | "postgresql.auto.conf" | "postgresql.conf.sample");
     let in_folder = || {
-        peek.path.split('/').any(|part| part == "postgresql")
-            && peek.name.ends_with(".conf")
+        peek.name.ends_with(".conf")
             && peek.name != "pg_hba.conf"
+            && peek.path.split('/').any(|part| part == "postgresql")
     };
     named || in_folder()
 }

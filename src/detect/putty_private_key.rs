@@ -25,8 +25,11 @@ const HEADER: &[u8] = b"PuTTY-User-Key-File-";
 const MOST_LINES: usize = 1_000;
 
 fn wants(peek: &Peek<'_>) -> bool {
-    peek.head.trim_ascii_start().starts_with(HEADER)
-        || (peek.size > 0 && peek.name.to_ascii_lowercase().ends_with(".ppk"))
+    peek.head.trim_ascii_start().starts_with(HEADER) || (peek.size > 0 && is_named(peek.name))
+}
+
+fn is_named(name: &str) -> bool {
+    name.as_bytes().last_chunk::<4>().is_some_and(|ending| ending.eq_ignore_ascii_case(b".ppk"))
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

@@ -37,9 +37,8 @@ const KEYWORDS: &[Keyword] = &[
 ];
 
 fn wants(peek: &Peek<'_>) -> bool {
-    let named =
-        ["redis", "valkey", "sentinel", "keydb"].iter().any(|name| peek.path.contains(name));
-    named && peek.name.ends_with(".conf")
+    peek.name.ends_with(".conf")
+        && ["redis", "valkey", "sentinel", "keydb"].iter().any(|name| peek.path.contains(name))
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

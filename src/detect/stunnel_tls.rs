@@ -52,9 +52,9 @@ const MOST_SERVICES: usize = 2_000;
 const MOST_SHARED: usize = 500;
 
 fn wants(peek: &Peek<'_>) -> bool {
-    let named = peek.name.starts_with("stunnel")
-        || peek.path.split('/').any(|part| part.starts_with("stunnel"));
-    named && peek.name.ends_with(".conf")
+    peek.name.ends_with(".conf")
+        && (peek.name.starts_with("stunnel")
+            || peek.path.split('/').any(|part| part.starts_with("stunnel")))
 }
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {

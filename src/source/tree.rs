@@ -108,7 +108,7 @@ impl FolderTree {
         if given.is_none()
             && let Some(missing) = self.folders.borrow_mut().missing(path)
         {
-            looked_at.entry(format!("{missing}/")).or_default();
+            looked_at.entry([missing, "/"].concat()).or_default();
         } else {
             looked_at.entry(path.to_owned()).or_insert(given.unwrap_or_default());
         }
@@ -136,7 +136,7 @@ impl FolderTree {
     #[must_use]
     pub fn list(&self, folder: &str) -> Arc<[String]> {
         let listed = self.names(folder);
-        self.note(&format!("{folder}/"), listed.as_ref().map(|listed| listed.state));
+        self.note(&[folder, "/"].concat(), listed.as_ref().map(|listed| listed.state));
         listed.map(|listed| listed.names).unwrap_or_default()
     }
 

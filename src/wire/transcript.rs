@@ -177,8 +177,10 @@ impl Transcript {
     pub fn service(head: &[u8]) -> Option<Service> {
         const FAR_ENOUGH: usize = 4 << 10;
         const FIELD: &[u8] = b"\"service\":";
+        // Every input is asked, and few begin so.
+        let head = Some(head).filter(|head| head.starts_with(MARK))?;
         let head = head.get(..FAR_ENOUGH).unwrap_or(head);
-        let at = memchr::memmem::find(head, FIELD).filter(|_| head.starts_with(MARK))?;
+        let at = memchr::memmem::find(head, FIELD)?;
         let name = head.get(at + FIELD.len()..)?.strip_prefix(b"\"")?;
         let name = name.get(..memchr::memchr(b'"', name)?)?;
         serde_json::from_value(std::str::from_utf8(name).ok()?.into()).ok()

@@ -100,10 +100,19 @@ pub enum Shape {
 impl Language {
     /// Whether a file of this name is source code in it.
     pub fn is_of(&self, name: &str) -> bool {
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+        self.is_of_either(name, extension_of(name))
+    }
+
+    /// The same by the name and its extension, for who asks many languages.
+    pub fn is_of_either(&self, name: &str, extension: Option<&str>) -> bool {
         let has = |extension: &str| {
             self.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
         };
         self.names.contains(&name) || extension.is_some_and(has)
     }
+}
+
+/// What stands behind the last dot of a name.
+pub fn extension_of(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, extension)| extension)
 }

@@ -96,7 +96,9 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
 /// The language of a file by its name, or by the interpreter that its first line names.
 pub fn language_of(name: &str, head: &[u8]) -> Option<&'static Language> {
     let known = |id: &str| LANGUAGES.iter().find(|language| language.id == id).copied();
-    let by_name = LANGUAGES.iter().find(|language| language.is_of(name)).copied();
+    let extension = language::extension_of(name);
+    let is_of = |language: &&&Language| language.is_of_either(name, extension);
+    let by_name = LANGUAGES.iter().find(is_of).copied();
     let kin = || {
         (name.starts_with("Dockerfile.") || name.starts_with("Makefile.")).then(|| known("shell"))
     };

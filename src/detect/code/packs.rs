@@ -1,6 +1,6 @@
 //! The packs of rules that come with y2q, and rules made ready to be looked up.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
@@ -168,7 +168,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
 
 /// Packs of one language, ready for use.
 pub struct Rules {
-    packs: Vec<Pack>,
+    packs: Vec<Arc<Pack>>,
     gates: Literals,
     /// The pack of each gate.
     owners: Vec<usize>,
@@ -240,31 +240,39 @@ fn languages_of(text: &str) -> Vec<String> {
     toml::from_str(head).map_or_else(|_| Vec::new(), |head: Head| head.languages)
 }
 
+/// A shipped pack without its examples by its place among them, read once for all languages that it is about: C and C++
+/// share most of theirs. Nothing where it is malformed.
+fn without_examples(at: usize) -> Option<Arc<Pack>> {
+    type Own = OnceLock<Option<Arc<Pack>>>;
+    static ALL: [Own; SHIPPED.len()] = [const { OnceLock::new() }; SHIPPED.len()];
+    let read = || {
+        let mut pack: Pack = toml::from_str(SHIPPED[at].1).ok()?;
+        for rule in &mut pack.rules {
+            rule.hit = Vec::new();
+            rule.miss = Vec::new();
+        }
+        Some(Arc::new(pack))
+    };
+    ALL[at].get_or_init(read).clone()
+}
+
 /// The shipped rules of a language, without their examples; none where a pack is malformed, which a test rules out.
 pub fn shipped_for(language: &str) -> &'static Rules {
-    type Own = (Vec<&'static str>, OnceLock<Rules>);
+    type Own = (Vec<usize>, OnceLock<Rules>);
     static ALL: LazyLock<HashMap<String, Own>> = LazyLock::new(|| {
         let mut all: HashMap<String, Own> = HashMap::default();
-        for (_, text) in SHIPPED {
+        for (at, (_, text)) in SHIPPED.iter().enumerate() {
             for language in languages_of(text) {
-                all.entry(language).or_default().0.push(text);
+                all.entry(language).or_default().0.push(at);
             }
         }
         all
     });
     static NONE: LazyLock<Rules> = LazyLock::new(Rules::none);
-    let Some((texts, rules)) = ALL.get(language) else { return &NONE };
+    let Some((packs, rules)) = ALL.get(language) else { return &NONE };
     rules.get_or_init(|| {
-        let own = texts.iter().map(|text| {
-            let mut pack: Pack = toml::from_str(text)?;
-            for rule in &mut pack.rules {
-                rule.hit = Vec::new();
-                rule.miss = Vec::new();
-            }
-            Ok(pack)
-        });
-        let own: Result<Vec<Pack>, toml::de::Error> = own.collect();
-        own.map_or_else(|_| Rules::none(), |own| Rules::new(own, language))
+        let own: Option<Vec<Arc<Pack>>> = packs.iter().map(|at| without_examples(*at)).collect();
+        own.map_or_else(Rules::none, |own| Rules::new(own, language))
     })
 }
 
@@ -274,7 +282,7 @@ impl Rules {
     }
 
     /// Makes packs of one language ready.
-    pub fn new(packs: Vec<Pack>, language: &str) -> Self {
+    pub fn new(packs: Vec<Arc<Pack>>, language: &str) -> Self {
         let gates = || {
             packs
                 .iter()
@@ -436,7 +444,8 @@ impl Rules {
 
     /// The pack and the rule at a place.
     pub fn at(&self, (pack, rule): Place) -> (&Pack, &Rule) {
-        (&self.packs[pack], &self.packs[pack].rules[rule])
+        let pack = &*self.packs[pack];
+        (pack, &pack.rules[rule])
     }
 }
 

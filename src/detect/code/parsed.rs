@@ -3,7 +3,6 @@
 //! What is kept is what parsing gives, for the same bytes only, so that a scan finds the same without it.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::language::Language;
@@ -11,9 +10,12 @@ use super::syntax::Module;
 use crate::detect::digest_of;
 
 /// Expressions that are kept for a thread, of some hundred bytes each.
-const KEPT: usize = 70_000;
+const KEPT: usize = 50_000;
 /// Bytes of source that count as an expression where there is no module.
 const BYTES: usize = 100;
+/// Questions that one for a file keeps it longer than another that was kept at the same time, and most that do.
+const LONGER: u64 = 30;
+const MOST: u64 = 16;
 
 struct Kept {
     language: &'static str,
@@ -22,8 +24,10 @@ struct Kept {
     length: usize,
     digest: [u8; 32],
     module: Option<Rc<Module>>,
-    /// Whether it was asked for since it was kept: what many files look at is asked for again, and most are not.
-    again: bool,
+    /// How often it was asked for.
+    times: u64,
+    /// Questions that were asked before it was kept, or asked for last.
+    last: u64,
 }
 
 impl Kept {
@@ -31,16 +35,29 @@ impl Kept {
         let nodes = self.module.as_ref().map_or(0, |module| module.nodes.len());
         nodes + self.length / BYTES
     }
+
+    /// What is least likely to be asked for again has the least: what many files of a folder look at is asked for until
+    /// all of them are read, and most of what is kept never is.
+    fn worth(&self) -> u64 {
+        self.last + LONGER * self.times.min(MOST)
+    }
+}
+
+/// What a thread keeps.
+struct Files {
+    all: Vec<Kept>,
+    /// Questions that were asked.
+    asked: u64,
 }
 
 thread_local! {
-    /// The one used last is at the end.
-    static FILES: RefCell<VecDeque<Kept>> = const { RefCell::new(VecDeque::new()) };
+    static FILES: RefCell<Files> = const { RefCell::new(Files { all: Vec::new(), asked: 0 }) };
 }
 
 /// What parsing this file gave, or another with the same bytes, if that is kept.
 pub(super) fn kept(language: &Language, path: &str, bytes: &[u8]) -> Option<Option<Rc<Module>>> {
     FILES.with_borrow_mut(|files| {
+        files.asked += 1;
         let digest = OnceCell::new();
         let is_same = |kept: &Kept| {
             kept.language == language.id
@@ -50,12 +67,13 @@ pub(super) fn kept(language: &Language, path: &str, bytes: &[u8]) -> Option<Opti
         let is_it = |kept: &Kept| kept.path == path && is_same(kept);
         // What a shell file is depends on its name.
         let is_copy = |kept: &Kept| language.id != "shell" && is_same(kept);
-        let at = files.iter().rposition(is_it).or_else(|| files.iter().rposition(is_copy))?;
-        let mut file = files.remove(at)?;
-        file.again = true;
+        let all = &mut files.all;
+        let at = all.iter().position(is_it).or_else(|| all.iter().position(is_copy))?;
+        let file = &mut all[at];
+        file.times += 1;
+        file.last = files.asked;
         let module = file.module.clone();
         let is_elsewhere = file.path != path;
-        files.push_back(file);
         Some(module.map(|module| if is_elsewhere { moved(&module, path) } else { module }))
     })
 }
@@ -67,8 +85,7 @@ fn moved(module: &Module, path: &str) -> Rc<Module> {
     Rc::new(copy)
 }
 
-/// Keeps what parsing gave, and drops what was not asked for the longest: first of what nobody asked for again, as long
-/// as the rest takes no more than half.
+/// Keeps what parsing gave, and drops what is worth the least of what was kept before.
 pub(super) fn keep(language: &Language, path: &str, bytes: &[u8], module: Option<&Rc<Module>>) {
     let mut file = Kept {
         language: language.id,
@@ -76,36 +93,60 @@ pub(super) fn keep(language: &Language, path: &str, bytes: &[u8], module: Option
         length: bytes.len(),
         digest: [0; 32],
         module: module.cloned(),
-        again: false,
+        times: 0,
+        last: 0,
     };
     if file.weight() > KEPT / 2 {
         return;
     }
     file.digest = digest_of(bytes);
     FILES.with_borrow_mut(|files| {
-        files.push_back(file);
-        let weight = |files: &VecDeque<Kept>, again: bool| -> usize {
-            files.iter().filter(|file| file.again || !again).map(Kept::weight).sum()
+        file.last = files.asked;
+        files.all.sort_by_key(Kept::worth);
+        let mut weight = file.weight() + files.all.iter().map(Kept::weight).sum::<usize>();
+        let is_too_much = |one: &&Kept| {
+            let is_too_much = weight > KEPT;
+            weight -= if is_too_much { one.weight() } else { 0 };
+            is_too_much
         };
-        let mut of_again = weight(files, true);
-        for file in files.iter_mut().filter(|file| file.again) {
-            if of_again <= KEPT / 2 {
-                break;
-            }
-            of_again -= file.weight();
-            file.again = false;
-        }
-        let mut total = weight(files, false);
-        while total > KEPT
-            && let Some(dropped) =
-                files.iter().position(|file| !file.again).and_then(|at| files.remove(at))
-        {
-            total -= dropped.weight();
-        }
+        let gone = files.all.iter().take_while(is_too_much).count();
+        files.all.drain(..gone);
+        files.all.push(file);
     });
 }
 
 /// Drops all that is kept: a large file needs the memory.
 pub(super) fn forget() {
-    FILES.with_borrow_mut(VecDeque::clear);
+    FILES.with_borrow_mut(|files| files.all.clear());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BYTES, KEPT, keep, kept};
+    use crate::detect::code::LANGUAGES;
+
+    #[test]
+    fn what_is_asked_for_often_stays_and_the_rest_goes_by_age() {
+        let language = LANGUAGES[0];
+        // Each a tenth of what is kept.
+        let text = |number: u8| vec![number; KEPT / 10 * BYTES];
+        let path = |number: u8| format!("{number}");
+        let is_kept = |number: u8| kept(language, &path(number), &text(number)).is_some();
+        let put = |number: u8| keep(language, &path(number), &text(number), None);
+        put(0);
+        assert!(is_kept(0) && is_kept(0));
+        (1..=15).for_each(put);
+        // The five that came first, but for the one that was asked for.
+        assert!(is_kept(0));
+        assert_eq!(
+            (1..=15).filter(|number| is_kept(*number)).collect::<Vec<_>>(),
+            [7, 8, 9, 10, 11, 12, 13, 14, 15]
+        );
+        // In time others that are asked for are worth more.
+        for _ in 0..100 {
+            assert!(is_kept(15));
+        }
+        (16..=24).for_each(put);
+        assert!(!is_kept(0) && is_kept(15));
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
+use std::sync::Arc;
 
 use super::pack_file;
 use super::packs::{Rules, every_shipped, shipped_for};
@@ -46,6 +47,7 @@ impl RuleSet {
         let mut all = BTreeMap::new();
         for language in languages {
             let of = set.packs().filter(|pack| pack.languages.contains(language)).cloned();
+            let of = of.map(Arc::new);
             all.insert(language.clone(), Rules::new(of.collect(), language));
         }
         set.languages = all;

@@ -11,6 +11,7 @@ mod sieve;
 mod stands;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use commands::Met;
 use containers::{containers, first_given, import_of, last_word, package_of};
@@ -111,7 +112,7 @@ const EXACT: [&str; 9] =
 
 impl Words {
     /// Collects the words of `packs` for files of a language.
-    pub fn new(packs: &[Pack], language: &str) -> Self {
+    pub fn new(packs: &[Arc<Pack>], language: &str) -> Self {
         let mut words = Self {
             packs: packs.len(),
             is_go: language == "go",

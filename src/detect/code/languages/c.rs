@@ -261,7 +261,7 @@ fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `a + b`, `a | b`; `(T)&a` is a cast.
 fn binary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    let (left, right) = (lowering.field(node, "left")?, lowering.field(node, "right")?);
     let between = left.end_byte() - node.start_byte()..right.start_byte() - node.start_byte();
     let operator = lowering.text(node).get(between).unwrap_or_default().trim();
     let is_cast = left.kind() == "parenthesized_expression"
@@ -283,17 +283,14 @@ fn is_class(node: Node<'_>) -> bool {
 /// `T a = b, *c;`, `T a(b);`, `T a{b};`, `T a = { b };`.
 fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     prototype::defaults(lowering, node);
-    let of = node.child_by_field_name("type")?;
+    let of = lowering.field(node, "type")?;
     let mut written = lowering.type_of(of);
     let mut cursor = node.walk();
     let declarators: Vec<Node<'a>> =
         node.children_by_field_name("declarator", &mut cursor).collect();
-    if let (Some(first), None, Some(_), "struct_specifier") = (
-        declarators.first(),
-        of.child_by_field_name("name"),
-        of.child_by_field_name("body"),
-        of.kind(),
-    ) {
+    if let (Some(first), None, Some(_), "struct_specifier") =
+        (declarators.first(), lowering.field(of, "name"), lowering.field(of, "body"), of.kind())
+    {
         // A structure without a name is known by the variable that is one.
         written = format!("row_of_{}", lowering.name_of(*first));
         structure_named(lowering, of, &written);
@@ -311,7 +308,7 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
             }
             "function_declarator" => continue,
             "identifier" | "field_identifier" if is_cpp && is_class(of) => {
-                let given = node.child_by_field_name("default_value");
+                let given = lowering.field(node, "default_value");
                 let braces = given.filter(|value| value.kind() == "initializer_list");
                 let written = lowering.text(of);
                 let is_library =
@@ -324,7 +321,7 @@ fn declaration<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
                     _ => construct(lowering, node, of, braces),
                 }
             }
-            _ => node.child_by_field_name("default_value").map(|value| lowering.value(value)),
+            _ => lowering.field(node, "default_value").map(|value| lowering.value(value)),
         };
         if let Some(names) = declarator.child_by_field_name("declarator").and_then(structured)
             && let Some(value) = value
@@ -430,28 +427,27 @@ fn alias<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 /// What has no parameters is made by a macro: `PHP_FUNCTION(name) { … }`.
 fn function<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let inner = |at: &Node<'a>| at.child_by_field_name("declarator").or_else(|| at.named_child(0));
-    let mut declarators =
-        std::iter::successors(node.child_by_field_name("declarator"), inner).take(8);
+    let mut declarators = std::iter::successors(lowering.field(node, "declarator"), inner).take(8);
     let is_its = |at: &Node<'a>| matches!(at.kind(), "function_declarator" | "identifier");
     let Some(at) = declarators.find(is_its) else {
-        node.child_by_field_name("body").into_iter().for_each(|body| lowering.later(body));
+        lowering.field(node, "body").into_iter().for_each(|body| lowering.later(body));
         return None;
     };
     let (mut name, mut class) = ("", None);
     if at.kind() == "identifier" {
         name = lowering.text(at);
-    } else if let Some(declared) = at.child_by_field_name("declarator") {
+    } else if let Some(declared) = lowering.field(at, "declarator") {
         let (parts, _) = path(lowering, declared);
         name = parts.last().map_or("", |part| lowering.text(*part));
         class = parts.len().checked_sub(2).map(|at| lowering.text(parts[at]));
     }
-    let list = at.child_by_field_name("parameters");
+    let list = lowering.field(at, "parameters");
     let outer = lowering.scope;
     if let Some(class) = class {
         class::enter(lowering, class);
     }
     let function = lowering.module.scopes.len();
-    lowering.function_of(node, name, list, node.child_by_field_name("body"));
+    lowering.function_of(node, name, list, lowering.field(node, "body"));
     class::template_parameters(lowering, node, function);
     lowering.scope = outer;
     None

@@ -136,7 +136,7 @@ fn import<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
 
 /// `&x`, `*x`: the same thing here.
 fn unary<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let operand = node.child_by_field_name("operand")?;
+    let operand = lowering.field(node, "operand")?;
     let value = lowering.value(operand);
     lowering.text(node).starts_with(['&', '*']).then_some(value)
 }
@@ -150,8 +150,8 @@ fn slice<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// Calls, with those that are none: conversions to basic types, `new`, `append`, `make`.
 fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let callee = node.child_by_field_name("function")?;
-    let list = node.child_by_field_name("arguments")?;
+    let callee = lowering.field(node, "function")?;
+    let list = lowering.field(node, "arguments")?;
     let first = first_named(list);
     match lowering.text(callee) {
         "string" | "int" | "int32" | "int64" | "uint" | "uint8" | "uint16" | "uint32"
@@ -197,8 +197,8 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `T{…}`: a structure is a call with named arguments.
 fn composite<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let type_name = node.child_by_field_name("type")?;
-    let body = node.child_by_field_name("body")?;
+    let type_name = lowering.field(node, "type")?;
+    let body = lowering.field(node, "body")?;
     match type_name.kind() {
         "array_type" if body.named_child_count() == 0 => {
             let length = type_name.child_by_field_name("length")?;
@@ -273,8 +273,8 @@ fn variable<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 }
 
 fn short<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let names = expressions(node.child_by_field_name("left")?);
-    bind_all(lowering, &names, node.child_by_field_name("right"), None);
+    let names = expressions(lowering.field(node, "left")?);
+    bind_all(lowering, &names, lowering.field(node, "right"), None);
     None
 }
 
@@ -336,10 +336,10 @@ fn bind_all<'a>(
 }
 
 fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    let (left, right) = (lowering.field(node, "left")?, lowering.field(node, "right")?);
     let values: Vec<Id> =
         expressions(right).into_iter().map(|value| lowering.value(value)).collect();
-    let operator = node.child_by_field_name("operator").map(|operator| lowering.text(operator));
+    let operator = lowering.field(node, "operator").map(|operator| lowering.text(operator));
     if operator == Some("=") {
         for (target, value) in expressions(left).into_iter().zip(values.iter().copied()) {
             if lowering.text(target) != "_" {

@@ -175,7 +175,7 @@ fn upwards(path: &str, name: &str) -> Vec<String> {
     let mut folder = path.rsplit_once('/').map(|(folder, _)| folder);
     let mut all = Vec::new();
     while let Some(current) = folder {
-        all.push(format!("{current}/{name}"));
+        all.push([current, "/", name].concat());
         folder = current.rsplit_once('/').map(|(folder, _)| folder);
     }
     all.push(name.to_owned());

@@ -181,7 +181,7 @@ fn arguments<'a>(lowering: &mut Lowering<'a>, list: Option<Node<'a>>) -> Vec<Arg
     let all = list.map(children).unwrap_or_default();
     let mut arguments = Vec::new();
     for one in all {
-        let name = one.child_by_field_name("name").map(|name| lowering.text(name).to_owned());
+        let name = lowering.field(one, "name").map(|name| lowering.text(name).to_owned());
         arguments.push(Argument { name, value: lowering.value(one) });
     }
     arguments
@@ -189,9 +189,8 @@ fn arguments<'a>(lowering: &mut Lowering<'a>, list: Option<Node<'a>>) -> Vec<Arg
 
 /// `$object->name`, `Type::$name`.
 fn member<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let object =
-        node.child_by_field_name("object").or_else(|| node.child_by_field_name("scope"))?;
-    let name = node.child_by_field_name("name")?;
+    let object = lowering.field(node, "object").or_else(|| node.child_by_field_name("scope"))?;
+    let name = lowering.field(node, "name")?;
     let of = lowering.value(object);
     // A property is declared as `$name` and read as `->name`.
     let name_text = format!("${}", lowering.text(name).trim_start_matches('$'));
@@ -212,7 +211,7 @@ fn class_constant<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id>
 
 /// A call of a function. `define("NAME", value)` declares a constant; functions go by lower case, whatever is written.
 fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let function = node.child_by_field_name("function")?;
+    let function = lowering.field(node, "function")?;
     let mut callee = lowering.value(function);
     if let Kind::Name(name) = &lowering.module.nodes[callee].kind
         && !name.starts_with('$')
@@ -226,7 +225,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         let name = name.to_ascii_lowercase();
         callee = lowering.add(Kind::Name(name), function);
     }
-    let arguments = arguments(lowering, node.child_by_field_name("arguments"));
+    let arguments = arguments(lowering, lowering.field(node, "arguments"));
     if let (Kind::Name(name), [first, second, ..]) =
         (&lowering.module.nodes[callee].kind, arguments.as_slice())
         && name == "define"
@@ -239,13 +238,12 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `$object->name(…)`, `Type::name(…)`.
 fn method<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let object =
-        node.child_by_field_name("object").or_else(|| node.child_by_field_name("scope"))?;
-    let name = node.child_by_field_name("name")?;
+    let object = lowering.field(node, "object").or_else(|| node.child_by_field_name("scope"))?;
+    let name = lowering.field(node, "name")?;
     let of = lowering.value(object);
     let member = Kind::Member { of, name: lowering.text(name).to_owned() };
     let callee = lowering.add(member, name);
-    let arguments = arguments(lowering, node.child_by_field_name("arguments"));
+    let arguments = arguments(lowering, lowering.field(node, "arguments"));
     Some(lowering.add(Kind::Call { callee, arguments }, node))
 }
 
@@ -295,13 +293,13 @@ fn subscript<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `$a ? $b : $c`, `$a ?: $c`.
 fn conditional<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let condition = node.child_by_field_name("condition")?;
-    let first = node.child_by_field_name("body");
+    let condition = lowering.field(node, "condition")?;
+    let first = lowering.field(node, "body");
     if first.is_some() {
         lowering.later(condition);
     }
     let first = first.unwrap_or(condition);
-    let second = node.child_by_field_name("alternative")?;
+    let second = lowering.field(node, "alternative")?;
     let values = [first, second].map(|way| {
         let value = lowering.value(way);
         lowering.guard_in(way, value, node);
@@ -329,9 +327,9 @@ fn choices<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `.=` appends, `??=` gives a default; others change what was there.
 fn augmented<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    let (left, right) = (lowering.field(node, "left")?, lowering.field(node, "right")?);
     let mut value = lowering.value(right);
-    let operator = lowering.text(node.child_by_field_name("operator")?).to_owned();
+    let operator = lowering.text(lowering.field(node, "operator")?).to_owned();
     if operator != "??=" {
         let before = lowering.value(left);
         let kind = match operator.as_str() {
@@ -368,7 +366,7 @@ fn constant<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `private Type $name = value;`
 fn property<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let written = node.child_by_field_name("type").map(|written| lowering.type_of(written));
+    let written = lowering.field(node, "type").map(|written| lowering.type_of(written));
     for element in children(node).into_iter().filter(|child| child.kind() == "property_element") {
         let Some(name) = element.child_by_field_name("name") else { continue };
         let value = element.child_by_field_name("default_value");

@@ -142,8 +142,7 @@ fn concatenated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 
 /// `a.b`; what a class has is looked for where what its objects have is: `type(self).b`, `self.__class__.b`.
 fn attribute<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let (object, name) =
-        (node.child_by_field_name("object")?, node.child_by_field_name("attribute")?);
+    let (object, name) = (lowering.field(node, "object")?, lowering.field(node, "attribute")?);
     let of = match lowering.text(object) {
         "type(self)" | "self.__class__" => lowering.add(Kind::Name("self".to_owned()), object),
         _ => lowering.value(object),

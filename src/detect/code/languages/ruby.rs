@@ -155,10 +155,10 @@ fn begin<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
 /// A call with its block: what the block gets is the object for `tap` and the like, an element for `each` and the
 /// like, and the result otherwise.
 fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let name_node = node.child_by_field_name("method");
+    let name_node = lowering.field(node, "method");
     let name = name_node.map_or("call", |name| lowering.text(name)).to_owned();
     let place = name_node.unwrap_or(node);
-    let object = node.child_by_field_name("receiver").map(|object| lowering.value(object));
+    let object = lowering.field(node, "receiver").map(|object| lowering.value(object));
     if let (Some(object), "freeze" | "dup" | "itself") = (object, name.as_str()) {
         return Some(object);
     }
@@ -172,7 +172,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         Some(of) => lowering.add(Kind::Member { of, name: name.clone() }, place),
         None => lowering.add(Kind::Name(name.clone()), place),
     };
-    let arguments = node.child_by_field_name("arguments");
+    let arguments = lowering.field(node, "arguments");
     let id = lowering.call(node, callee, arguments);
     if let Some(object) = object {
         sent(lowering, id, object, &name);
@@ -212,7 +212,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         attributes(lowering, id, &name);
         block::referred(lowering, id, &name);
     }
-    if let Some(block) = node.child_by_field_name("block") {
+    if let Some(block) = lowering.field(node, "block") {
         meant(lowering, id, block, &name);
         if block::short_class(lowering, node, block).is_some() {
             return Some(id);
@@ -446,9 +446,9 @@ fn is_plain(node: Node<'_>) -> bool {
 
 /// `a = b`, `a.b = c`, `a, b = c, d`.
 fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let right = node.child_by_field_name("right")?;
+    let right = lowering.field(node, "right")?;
     let value = lowering.value(right);
-    let left = node.child_by_field_name("left")?;
+    let left = lowering.field(node, "left")?;
     assign(lowering, left, value);
     Some(value)
 }
@@ -467,7 +467,7 @@ fn operator_assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Optio
 }
 
 fn assign<'a>(lowering: &mut Lowering<'a>, left: Node<'a>, value: Id) {
-    let parts = (left.child_by_field_name("receiver"), left.child_by_field_name("method"));
+    let parts = (lowering.field(left, "receiver"), lowering.field(left, "method"));
     let (Some(object), Some(name)) = parts else { return lowering.assign_to(left, value) };
     let of = lowering.value(object);
     let member = Kind::Member { of, name: lowering.text(name).to_owned() };

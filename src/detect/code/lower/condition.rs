@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
         let before = before.take(LITERALS).filter(is_asking);
         before
             .map(|one| {
-                let asked = self.comparison(one.child_by_field_name("condition")?);
+                let asked = self.comparison(self.field(one, "condition")?);
                 asked.map(|(key, others, is_equal)| (key, others, !is_equal))
             })
             .collect()
@@ -110,18 +110,18 @@ impl<'a> Lowering<'a> {
             let then = named(parent).into_iter().find(|one| one.kind() == "statements");
             return (child != taken).then_some((taken, Vec::new(), then == Some(child)));
         }
-        let is_bare = parent.kind() == "conditional_expression"
-            && parent.child_by_field_name("condition").is_none();
+        let is_bare =
+            parent.kind() == "conditional_expression" && self.field(parent, "condition").is_none();
         let (condition, then) = if is_bare {
-            match parent.child_by_field_name("consequence") {
+            match self.field(parent, "consequence") {
                 // `a ? b : c` of Dart, `b if a else c` of Python.
                 Some(then) => (parent.named_child(0)?, then),
                 None => (parent.named_child(1)?, parent.named_child(0)?),
             }
         } else {
-            let condition = parent.child_by_field_name("condition")?;
+            let condition = self.field(parent, "condition")?;
             let fields = ["consequence", "body", "if_true"];
-            let then = fields.iter().find_map(|name| parent.child_by_field_name(name));
+            let then = fields.iter().find_map(|name| self.field(parent, name));
             // Where no field tells, the first that stands behind the condition.
             let mut cursor = parent.walk();
             let first = || {

@@ -158,8 +158,8 @@ impl<'a> Lowering<'a> {
             return self.parameter(list);
         }
         // `params int[] sizes` of C# has no node of its own.
-        let many =
-            list.child_by_field_name("name").filter(|_| self.grammar.language.id == "csharp");
+        let many = (self.grammar.language.id == "csharp").then(|| self.field(list, "name"));
+        let many = many.flatten();
         let written = many.and_then(|_| list.child_by_field_name("type"));
         for child in self.children(list) {
             if Some(child) == many {

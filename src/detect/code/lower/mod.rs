@@ -18,6 +18,7 @@ mod pattern;
 mod read;
 
 use std::cell::RefCell;
+use std::num::NonZeroU16;
 use std::sync::Arc;
 
 pub use decoded::{DECODABLE, DECODED, DECODING};
@@ -105,6 +106,8 @@ pub struct Lowering<'a> {
     depth: usize,
     parents: Parents<'a>,
     picks: RefCell<HashMap<&'static str, Arc<[Pick]>>>,
+    /// Numbers of fields by their names.
+    fields: RefCell<HashMap<&'static str, Option<NonZeroU16>>>,
     /// Kept for what it has allocated.
     cursor: Option<TreeCursor<'a>>,
     /// Bindings of names that need not be declared where they are assigned.
@@ -160,6 +163,14 @@ impl<'a> Lowering<'a> {
                 node.named_children(&mut cursor).find(|child| child.kind_id() == kind)
             }
         })
+    }
+
+    /// A child by the name of its field, which the grammar itself would look for among all of its names.
+    pub fn field(&self, node: Tree<'a>, name: &'static str) -> Option<Tree<'a>> {
+        let mut known = self.fields.borrow_mut();
+        let find = || self.grammar.tree_sitter.field_id_for_name(name);
+        let id = *known.entry(name).or_insert_with(find);
+        node.child_by_field_id(id?.get())
     }
 
     /// The parent of a node; nobody's in a file in which that costs too much.

@@ -49,6 +49,7 @@ impl<'g> Read<'g> {
             depth: 0,
             parents: Parents::new(root),
             picks: RefCell::default(),
+            fields: RefCell::default(),
             cursor: None,
             assigned: std::mem::take(&mut self.assigned),
             pending: vec![(root, 0, block)],

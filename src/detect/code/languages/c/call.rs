@@ -125,15 +125,15 @@ const CASTS: &[&str] = &[
 ];
 
 pub fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let function = node.child_by_field_name("function")?;
-    let arguments = node.child_by_field_name("arguments");
+    let function = lowering.field(node, "function")?;
+    let arguments = lowering.field(node, "arguments");
     if !matches!(function.kind(), "qualified_identifier" | "template_function" | "identifier") {
         if let Some(text) = filled_in(lowering, function, arguments) {
             return Some(text);
         }
         let callee = lowering.value(function);
         // `object.make<4096>()`
-        let named = function.child_by_field_name("field");
+        let named = lowering.field(function, "field");
         let types =
             named.filter(|one| one.kind() == "template_method").map(|one| path::simple(one).1);
         let call = lowering.call(node, callee, arguments);

@@ -31,9 +31,9 @@ fn key<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
     for _ in 0..LEVELS {
         let outer = lowering.parent(inner)?;
         let is_branch = outer.kind() == "if_statement"
-            && outer.child_by_field_name("consequence").is_some_and(|then| then == inner);
+            && lowering.field(outer, "consequence").is_some_and(|then| then == inner);
         if is_branch {
-            let condition = outer.child_by_field_name("condition")?;
+            let condition = lowering.field(outer, "condition")?;
             let text = whole.get(condition.byte_range())?;
             let compares =
                 ["cmp(", "== \"", "MATCH(", "equals("].iter().any(|one| text.contains(one));
@@ -72,7 +72,7 @@ pub fn asked<'a>(lowering: &mut Lowering<'a>, written: &str, node: Node<'a>) -> 
 
 /// `a = b`; a member that is set to what the settings say is what they say.
 pub fn assignment<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
-    let (left, right) = (node.child_by_field_name("left")?, node.child_by_field_name("right")?);
+    let (left, right) = (lowering.field(node, "left")?, lowering.field(node, "right")?);
     if left.kind() == "field_expression"
         && let Some(value) = asked(lowering, lowering.text(right), node)
     {

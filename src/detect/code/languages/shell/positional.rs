@@ -67,12 +67,12 @@ fn is_told_by_calls<'a>(lowering: &Lowering<'a>, words: &[Node<'a>]) -> bool {
         return false;
     }
     // `local callback=$2; "$callback" 3072`
-    let held = name.strip_prefix('$').map(|name| format!("${}", name.trim_matches(['{', '}'])));
-    let by_held = function.is_some_and(|own| {
+    let held = name.strip_prefix('$').map(|name| name.trim_matches(['{', '}']));
+    let by_held = held.zip(function).is_some_and(|(held, own)| {
         let bound = lowering.module.bindings.iter().rev().take(HELD);
         let value = bound
             .filter(|one| one.scope == own)
-            .find(|one| Some(&one.name) == held.as_ref())
+            .find(|one| one.name.strip_prefix('$') == Some(held))
             .and_then(|one| one.value);
         value.is_some_and(|id| {
             let id = match &lowering.module.nodes[id].kind {
