@@ -18,7 +18,10 @@ pub(super) fn burndown(
 ) -> Vec<Burndown> {
     let mut by_system: BTreeMap<&str, Vec<&Package>> = BTreeMap::new();
     // What somebody accepts stays exposed, whatever else is done with it; where only what is urgent is accepted, until the rest is.
-    let is_short = |one: &&Package| one.change == Change::AcceptWithExpiry && one.pace == Pace::Now;
+    let is_short = |one: &&Package| {
+        let accepted = one.acceptance.as_ref().filter(|_| one.pace == Pace::Now);
+        accepted.is_some_and(|accepted| accepted.instead != Change::Retirement)
+    };
     for package in packages.iter().filter(|one| !is_short(one)) {
         by_system.entry(&package.system).or_default().push(package);
     }
@@ -67,6 +70,10 @@ pub(super) fn burndown(
                     leave(last.flatten(), Exposure::Shor);
                     moves.entry((replaced, Exposure::Shor)).or_default().0 += 1;
                     counts.entry(Exposure::Shor).or_default();
+                }
+                // It is taken out, whatever was under it before.
+                (Exposure::ClassicallyBroken, Some(out)) if last.flatten() == Some(out) => {
+                    leave(Some(out), Exposure::ClassicallyBroken);
                 }
                 // What is accepted, or held back with it, still uses it.
                 _ if planner.held.is_in_use(seen.id) => {}

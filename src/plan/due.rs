@@ -25,7 +25,7 @@ impl Maker<'_> {
             }
             _ => calendar.earliest(items),
         };
-        let deadline = self.after_steps(kind, items, deadline);
+        let deadline = self.after_steps(kind, deadline);
         let deadline = calendar.no_later(deadline, items);
         self.before_its_end(kind, self.as_before(kind, items, deadline))
     }

@@ -298,10 +298,7 @@ impl<'a> Estate<'a> {
             left.chain(held.work.iter().map(|((system, kind), by)| ((system.as_str(), *kind), by)));
         for ((system, kind), by) in left {
             let Some(tally) = self.planner.systems.get(system) else { continue };
-            if kind.is_now() && kind.is_reissue() {
-                let issuers = tally.issued_by.keys().filter(|(of, ..)| *of == kind);
-                held.trusted.extend(issuers.map(|(.., issuer)| *issuer));
-            }
+            held.trusted.extend(tally.kept_by(kind));
             if kind.pace != Pace::Resistant {
                 continue;
             }

@@ -245,6 +245,19 @@ impl<'a> Ground<'a> {
     }
 }
 
+/// Adds what is broken by its authority alone, by the plan in force: it does not ask by itself, and is the same certificate as
+/// long as it is found, whether or not its authority is.
+fn forged<'a>(plan: &'a Plan, open: &mut Asked<'a>) {
+    for package in &plan.packages {
+        let work = Work::of(package);
+        for id in package.assets.iter().filter(|_| work.is_now() && work.is_reissue()) {
+            let works = open.get_mut(&(package.system.as_str(), *id));
+            let works = works.filter(|works| !works.iter().any(|one| one.is_now()));
+            works.into_iter().for_each(|works| works.push(work));
+        }
+    }
+}
+
 impl<'a> Moment<'a> {
     pub(super) fn new(ground: &'a Ground<'a>, plan: &'a Plan) -> Self {
         let beside = plan.packages.iter().flat_map(|package| {
@@ -253,7 +266,8 @@ impl<'a> Moment<'a> {
             package.beside.iter().map(move |(old, new)| ((system, *old, is_now), *new))
         });
         let beside = beside.collect();
-        let open = ground.asked(plan);
+        let mut open = ground.asked(plan);
+        forged(ground.then, &mut open);
         let handed = holders::handed(ground, plan);
         let newcomers = Newcomers::among(ground, &open);
         Self { ground, plan, basis: Basis::Plan, open, handed, beside, newcomers }
@@ -269,15 +283,7 @@ impl<'a> Moment<'a> {
             }
         }
         let plan = ground.then;
-        // What is broken by its authority alone does not ask by itself.
-        for package in &plan.packages {
-            let work = Work::of(package);
-            for id in package.assets.iter().filter(|_| work.is_now() && work.is_reissue()) {
-                let works = open.get_mut(&(package.system.as_str(), *id));
-                let works = works.filter(|works| !works.iter().any(|one| one.is_now()));
-                works.into_iter().for_each(|works| works.push(work));
-            }
-        }
+        forged(plan, &mut open);
         let newcomers = Newcomers::among(ground, &open);
         let (handed, beside) = (BTreeMap::new(), BTreeMap::new());
         Self { ground, plan, basis: Basis::Scan, open, handed, beside, newcomers }

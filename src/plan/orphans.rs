@@ -211,8 +211,13 @@ impl Orphans {
 impl Kind {
     /// Whether it issues certificates again.
     pub(super) const fn is_reissue(self) -> bool {
-        matches!(self.change, Change::CertificateReissue | Change::CaRenewal)
+        is_reissue(self.change)
     }
+}
+
+/// Whether a change issues certificates again.
+pub(super) const fn is_reissue(change: Change) -> bool {
+    matches!(change, Change::CertificateReissue | Change::CaRenewal)
 }
 
 /// Renewals in systems that end, of authorities below which all is too late for that.

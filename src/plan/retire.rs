@@ -55,10 +55,8 @@ pub(super) fn follow(planner: &mut Planner, input: &PlanInput<'_>) {
     for (system, tally) in systems {
         let maker = Maker::new(system, tally, input, &calendar);
         let classical = maker.left_classical().into_iter().map(|left| (left, WHY));
-        let old = [
-            (Kind::OLD.at_pace(Pace::Now), maker.left_trusted(&trusted, held)),
-            (Kind::OLD, maker.left_beside(held)),
-        ];
+        let (broken, steps) = maker.left_trusted(&trusted, held);
+        let old = [(Kind::OLD.at_pace(Pace::Now), broken), (Kind::OLD, maker.left_beside(held))];
         let old = old.into_iter().filter(|(_, items)| !items.is_empty());
         for ((kind, items), why) in
             classical.chain(old.map(|old| (old, BESIDE))).collect::<Vec<_>>()
@@ -70,6 +68,9 @@ pub(super) fn follow(planner: &mut Planner, input: &PlanInput<'_>) {
             let into = tally.bundles.entry(kind).or_default();
             into.extend(items);
             super::assign::unite(into, limits);
+        }
+        if steps > 0 {
+            tally.steps.insert(Kind::OLD.at_pace(Pace::Now), steps);
         }
     }
 }

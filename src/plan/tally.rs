@@ -139,6 +139,8 @@ pub(super) struct Tally {
     pub(super) sound: BTreeMap<AssetId, AssetId>,
     /// Certificates that are broken by nothing but the key of their authority.
     pub(super) forged: BTreeSet<AssetId>,
+    /// How much of what is broken today has to be replaced first, one after the other.
+    pub(super) steps: BTreeMap<Kind, i32>,
     /// Work that rests on public authorities, and whether all of it does.
     pub(super) public: BTreeMap<Kind, bool>,
     /// Authorities of the system's own have their successors beside them.

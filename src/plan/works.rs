@@ -2,6 +2,7 @@
 
 use super::change::{Need, needs_change, unclear, work};
 use super::kind::{Kind, Pace};
+use super::orphans::is_reissue;
 use super::{Change, Package};
 use crate::assess::Holding;
 use crate::model::{Asset, MaterialKind};
@@ -139,7 +140,7 @@ impl Work {
 
     /// Whether it issues certificates again.
     pub(super) fn is_reissue(self) -> bool {
-        matches!(self.change, Change::CertificateReissue | Change::CaRenewal)
+        is_reissue(self.change)
     }
 
     /// Whether it has to reach every folder.

@@ -22,6 +22,10 @@ fn estate(by: &str) -> (Estate, Desk) {
     if by == "issuing" {
         desk.put(&estate, "pki/issuing");
     }
+    if by == "weak" {
+        desk.issue_key("haneul", WEAK, "weak", ISSUING, FAR);
+        desk.put(&estate, "pki/weak");
+    }
     desk.serve(&estate, "web/a", by, FAR);
     trust(&estate, "haneul");
     estate.scan("2026-11-01");
@@ -103,6 +107,55 @@ fn each_step_is_done_when_it_is_found_done() {
     }
     let next = estate.next("2027-04-10");
     assert!(!next.ids().iter().any(|id| id.ends_with("-now")), "{:?}", next.ids());
+}
+
+#[test]
+fn a_certificate_whose_authority_is_not_found_is_still_under_it() {
+    for gone in
+        [&["pki/haneul.pem"][..], &["pki/haneul.pem", "pki/haneul.key", "store/trust/haneul.pem"]]
+    {
+        let (estate, _) = estate("haneul");
+        gone.iter().for_each(|place| estate.remove(place));
+        if gone.len() == 1 {
+            estate.remove("store/trust/haneul.pem");
+        }
+        let track = estate.track("2027-01-10", &[]);
+        assert_eq!(track.counts(REISSUE), (0, 1));
+        let out = estate.plan("2027-01-10", &["--previous", "plan.json", "--format", "json"]);
+        let next = Planned(serde_json::from_slice(&out.stdout).unwrap());
+        assert!(next.has(REISSUE), "{:?}", next.ids());
+    }
+}
+
+#[test]
+fn an_accepted_root_stays_wherever_it_is_trusted() {
+    let (estate, _) = estate("weak");
+    estate.accept(ROOT, "2034-01-01");
+    let plan = estate.next("2026-11-01");
+    assert!(!plan.has(OUT), "{:?}", plan.ids());
+    // The issuing authority with its key, and nothing of the root.
+    assert_eq!(plan.package(END)["assets"].as_array().unwrap().len(), 2);
+    assert!(broken_at_end(&plan) > 0);
+}
+
+#[test]
+fn each_step_has_the_time_for_those_before_it() {
+    let (estate, _) = estate("weak");
+    let plan = estate.planned();
+    for (later, earlier) in [("pki/ca-renewal/issuing-now", ROOT), (OUT, REISSUE), (END, OUT)] {
+        assert!(plan.waits(later, earlier), "{}", plan.package(later));
+    }
+    assert!(plan.0["late"].as_array().unwrap().is_empty(), "{}", plan.0["late"]);
+}
+
+#[test]
+fn a_later_acceptance_keeps_nothing_that_is_taken_out() {
+    let (estate, _) = estate("haneul");
+    estate.accept("web/certificate-reissue/early-signature", "2034-01-01");
+    let plan = estate.next("2026-11-01");
+    assert!(plan.has(END) && broken_at_end(&plan) == 0, "{:?}", plan.ids());
+    estate.accept(OUT, "2034-01-01");
+    assert!(broken_at_end(&estate.next("2026-11-01")) > 0);
 }
 
 #[test]

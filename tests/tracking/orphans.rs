@@ -51,8 +51,12 @@ impl Desk {
     }
 
     pub fn issue(&self, by: &str, name: &str, extensions: &str, end: &str) {
+        self.issue_key(by, KEY, name, extensions, end);
+    }
+
+    pub fn issue_key(&self, by: &str, key: &str, name: &str, extensions: &str, end: &str) {
         self.run(&format!(
-            "req -newkey {KEY} -nodes -keyout {name}.key -out own.csr -subj /CN={name}"
+            "req -newkey {key} -nodes -keyout {name}.key -out own.csr -subj /CN={name}"
         ));
         fs::write(self.0.path().join("extensions"), extensions).unwrap();
         let end = end.replace('-', "");
