@@ -283,6 +283,10 @@ fn beyond(drafts: &Drafts, ends: &BTreeMap<&str, Quarter>) -> Vec<usize> {
 fn give_up((tally, limits): (&mut Tally, &Limits), kind: Kind, end: Quarter, why: &str) {
     tally.ending.cut.insert(kind);
     let items = tally.bundles.remove(&kind);
+    // It goes with the system.
+    if kind.is_old() && kind.is_now() {
+        return;
+    }
     if items.is_none() && kind.change != Change::TrustDistribution {
         return;
     }

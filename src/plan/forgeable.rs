@@ -115,6 +115,16 @@ fn add(planner: &mut Planner, input: &PlanInput<'_>) {
     }
 }
 
+impl Held {
+    /// The keys of what stays trusted stay with it.
+    pub(super) fn trust_keys<'i, I: Iterator<Item = &'i Item>>(&mut self, items: impl Fn() -> I) {
+        let trusted = items().filter(|item| self.trusted.contains(&item.id));
+        let keys: BTreeSet<AssetId> = trusted.filter_map(|item| item.public).collect();
+        let with = |item: &&Item| item.public.is_some_and(|key| keys.contains(&key));
+        self.trusted.extend(items().filter(with).map(|item| item.id));
+    }
+}
+
 impl Item {
     /// What it is while it is under an authority whose key is broken: as urgent as that.
     fn under(&self, priority: u16) -> Self {
@@ -258,8 +268,7 @@ pub(super) fn note(kind: Kind, items: &[Item], tally: &Tally) -> Option<String> 
     let all = items.iter().filter(|item| item.certificate).count();
     let keys = match kind.change {
         Change::CaRenewal => {
-            "its key may stay, so that what it has issued stays valid: hand its new certificate to whoever sends \
-                              it in a chain"
+            "its key may stay, so that what it has issued stays valid: hand its new certificate to whoever sends it in a chain"
         }
         _ => "its key may stay",
     };

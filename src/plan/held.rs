@@ -35,7 +35,7 @@ pub(super) struct Held {
     pub(super) parts: BTreeMap<(String, Kind), Vec<Part>>,
     in_use: BTreeMap<AssetId, String>,
     /// What is broken today and stays trusted, for what is below it is not issued again.
-    trusted: BTreeSet<AssetId>,
+    pub(super) trusted: BTreeSet<AssetId>,
     /// Renewals that are accepted as a risk until their system is switched off.
     never: BTreeSet<(String, Kind)>,
 }
@@ -319,6 +319,7 @@ impl<'a> Estate<'a> {
         };
         let keys: BTreeMap<AssetId, String> =
             items().filter_map(|item| Some((item.public?, used.get(&item.id)?.clone()))).collect();
+        held.trust_keys(items);
         for item in items() {
             if let Some(by) = item.public.and_then(|key| keys.get(&key)) {
                 used.entry(item.id).or_insert_with(|| by.clone());

@@ -54,5 +54,5 @@ fn whatever_gives_leaves_no_more_late_than_is_promised() {
             starved += usize::from(then.packages.iter().any(|one| one.finish.is_none()));
         }
     }
-    assert!(tried > 30 && starved > 0, "{tried} {starved}");
+    assert!(tried > 20 && starved > 0, "{tried} {starved}");
 }

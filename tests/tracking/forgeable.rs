@@ -159,6 +159,31 @@ fn a_later_acceptance_keeps_nothing_that_is_taken_out() {
 }
 
 #[test]
+fn the_key_of_a_root_that_something_stays_under_is_kept() {
+    let (estate, desk) = estate("haneul");
+    desk.root("haneul-G2", super::orphans::KEY);
+    desk.put(&estate, "pki/haneul-G2");
+    trust(&estate, "haneul-G2");
+    estate.accept(REISSUE, "2034-01-01");
+    estate.scan("2027-01-10");
+    let plan = estate.next("2027-01-10");
+    assert!(!plan.has(OUT) && !plan.has(END), "{:?}", plan.ids());
+}
+
+#[test]
+fn a_system_that_ends_before_takes_its_anchors_with_it() {
+    let (estate, _) = estate("haneul");
+    let path = estate.0.path().join("estate.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let ends = "id = \"store\"\ndecommission = \"2027-Q3\"";
+    fs::write(&path, text.replace("id = \"store\"", ends)).unwrap();
+    let plan = estate.next("2026-11-01");
+    let end = plan.package("store/decommission");
+    assert_eq!(end["deadline"]["date"], "2027-09-30", "{end}");
+    assert!(plan.0["late"].as_array().unwrap().is_empty(), "{}", plan.0["late"]);
+}
+
+#[test]
 fn below_an_authority_whose_key_is_sound_nothing_else_is_issued_again() {
     let (estate, _) = estate("issuing");
     let plan = estate.planned();
