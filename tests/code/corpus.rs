@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 const ROOT: &str = "inventories/source-code";
-const HALVES: [&str; 9] = [
+const HALVES: [&str; 10] = [
     "tuning",
     "first-contact",
     "second-contact",
@@ -19,6 +19,7 @@ const HALVES: [&str; 9] = [
     "fourth-contact",
     "fifth-contact",
     "sixth-contact",
+    "seventh-contact",
     "opened",
     "blind",
 ];
