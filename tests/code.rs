@@ -6,6 +6,7 @@ mod branches;
 mod cases;
 mod conditions;
 mod constants;
+mod copies;
 mod corpus;
 mod decided;
 mod far;

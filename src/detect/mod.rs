@@ -265,8 +265,9 @@ mod xml_algorithms;
 mod xml_security;
 mod yaml_leaves;
 
+pub use code::Copies;
 pub use code::rule_set::{OwnPacks, RuleSet, SHIPPED_RULES, SameId};
-pub use code::surroundings::Tree;
+pub use code::surroundings::{State, Tree};
 pub use detector::{Detector, PEM_ANCHOR, Peek};
 pub(crate) use digest::{digest_of, hex, sha256};
 pub use executable::is_executable;
@@ -290,6 +291,9 @@ pub struct Input<'a> {
     pub attempts: &'a Attempts<'a>,
     /// The rules about source code.
     pub rules: &'a RuleSet,
+    /// Source code that was analysed by these rules, where that is kept.
+    pub copies: Option<&'a Copies>,
+    digest: OnceCell<String>,
     /// The programs and libraries that it is or holds, parsed once for all detectors that ask.
     images: OnceCell<Vec<executable::Image<'a>>>,
     /// Its PEM blocks, found and decoded once for all detectors that ask.
@@ -312,6 +316,8 @@ impl<'a> Input<'a> {
             tree: None,
             attempts,
             rules: &SHIPPED_RULES,
+            copies: None,
+            digest: OnceCell::new(),
             images: OnceCell::new(),
             blocks: OnceCell::new(),
         }
@@ -321,6 +327,16 @@ impl<'a> Input<'a> {
     #[must_use]
     pub fn within(self, tree: Option<&'a dyn Tree>) -> Self {
         Self { tree, ..self }
+    }
+
+    /// The same input, whose SHA-256 in hexadecimal may be known.
+    #[must_use]
+    pub fn hashed(self, digest: Option<String>) -> Self {
+        Self { digest: digest.map_or_else(OnceCell::new, OnceCell::from), ..self }
+    }
+
+    fn digest(&self) -> &str {
+        self.digest.get_or_init(|| sha256(self.bytes))
     }
 
     fn blocks(&self) -> &[pem::Block<'a>] {

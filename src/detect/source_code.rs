@@ -28,9 +28,21 @@ fn wants(peek: &Peek<'_>) -> bool {
 
 fn detect(input: &Input<'_>, sink: &mut Sink) {
     let Some(language) = code::language_of(input.name, input.bytes) else { return };
+    // What a shell's file is depends on its name.
+    let copies = input.copies.filter(|_| language.id != "shell");
+    if copies.is_some_and(|copies| copies.know(input, sink)) {
+        return;
+    }
+    let before = (sink.findings.len(), sink.unknowns.len());
     let rules = input.rules.of(language.id);
     match code::uses(language, rules, input.path, input.bytes, input.tree) {
-        Ok(uses) => found(&uses, input.path, sink),
+        Ok(Some(uses)) => {
+            found(&uses, input.path, sink);
+            if let Some(copies) = copies {
+                copies.keep(input, sink, before);
+            }
+        }
+        Ok(None) => {}
         Err(failure) => {
             let (reason, detail) = unread(failure);
             sink.unknown(ID, reason, 0, None, detail);
@@ -49,7 +61,7 @@ fn interpreted(input: &Input<'_>, sink: &mut Sink) {
         let Some(language) = known else { continue };
         let rules = input.rules.of(id);
         let uses = code::uses(language, rules, input.path, text.as_bytes(), input.tree);
-        found(&uses.unwrap_or_default(), input.path, sink);
+        found(&uses.ok().flatten().unwrap_or_default(), input.path, sink);
     }
 }
 

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::detect::Tree;
+use crate::detect::{State, Tree};
 use crate::source::tree::FolderTree;
 
 impl Tree for FolderTree {
@@ -11,6 +11,18 @@ impl Tree for FolderTree {
 
     fn list(&self, folder: &str) -> Arc<[String]> {
         self.list(folder)
+    }
+
+    fn asked(&self) -> Option<Vec<(String, State)>> {
+        Some(self.looked_at())
+    }
+
+    fn state(&self, path: &str) -> State {
+        self.given(path)
+    }
+
+    fn note(&self, asked: Vec<(String, State)>) {
+        self.note_all(asked);
     }
 }
 

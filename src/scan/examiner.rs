@@ -3,7 +3,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock};
 
 use super::anchors::{Anchors, Seen};
-use crate::detect::{Attempts, DETECTORS, Detector, Input, Passwords, Peek, RuleSet, Sink, Tree};
+use crate::detect::{
+    Attempts, Copies, DETECTORS, Detector, Input, Passwords, Peek, RuleSet, Sink, Tree,
+};
 use crate::model::UnknownReason;
 use crate::source::buffer::Buffer;
 
@@ -22,6 +24,7 @@ pub struct Examiner<'a> {
     detectors: &'a [&'a Detector],
     passwords: Passwords,
     rules: Arc<RuleSet>,
+    copies: Copies,
     anchors: Anchors,
 }
 
@@ -33,6 +36,7 @@ impl<'a> Examiner<'a> {
             detectors,
             passwords: Passwords::none(),
             rules: Arc::default(),
+            copies: Copies::default(),
             anchors: Anchors::new(detectors),
         }
     }
@@ -58,21 +62,22 @@ impl<'a> Examiner<'a> {
         let seen = if is_text(head) { self.anchors.seen(bytes) } else { self.anchors.none() };
         let name = name_of(path);
         let wanted = self.wanted(path, name, head, bytes.len() as u64, &seen);
-        self.run(&wanted, name, path, bytes, None)
+        self.run(&wanted, name, path, bytes, (None, None))
     }
 
-    /// Runs `wanted` over one input.
+    /// Runs `wanted` over one input, whose digest may be known.
     pub(super) fn run(
         &self,
         wanted: &[&Detector],
         name: &str,
         path: &str,
         bytes: &[u8],
-        tree: Option<&dyn Tree>,
+        (tree, digest): (Option<&dyn Tree>, Option<String>),
     ) -> Sink {
         let attempts = Attempts::new(&self.passwords);
-        let mut input = Input::new(name, path, bytes, &attempts).within(tree);
+        let mut input = Input::new(name, path, bytes, &attempts).within(tree).hashed(digest);
         input.rules = &self.rules;
+        input.copies = Some(&self.copies);
         run_all(wanted, &input)
     }
 

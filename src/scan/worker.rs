@@ -310,10 +310,14 @@ impl<'a> Worker<'a> {
         let is_kept = is_whole && self.is_kept(place, nature);
         let tree = self.tree.as_ref().filter(|_| place.is_outermost());
         let tree = tree.map(|tree| tree as &dyn Tree);
-        examined.sink = self.examiner.run(wanted, place.name(), &place.path, bytes, tree);
+        // Texts are hashed whatever they give.
+        let is_source = is_kept && is_text(&bytes[..bytes.len().min(Buffer::HEAD)]);
+        digest = digest.or_else(|| is_source.then(|| sha256(bytes)));
+        let about = (tree, digest.clone());
+        examined.sink = self.examiner.run(wanted, place.name(), &place.path, bytes, about);
         let is_silent = examined.sink.findings.is_empty() && examined.sink.unknowns.is_empty();
         // A program that gave nothing is looked through about as fast as it is hashed; source code is not.
-        let is_dear = is_kept && (!is_silent || is_text(&bytes[..bytes.len().min(Buffer::HEAD)]));
+        let is_dear = is_source || is_kept && !is_silent;
         if is_whole && (is_dear || !is_silent) {
             digest = digest.or_else(|| Some(sha256(bytes)));
         }
@@ -350,7 +354,7 @@ impl<'a> Worker<'a> {
             let seen = anchors.seen(buffer.bytes());
             let wanted = if seen.any() { self.wanted(unread, &seen) } else { Vec::new() };
             let bytes = buffer.bytes();
-            let sink = self.examiner.run(&wanted, name, path, bytes, None);
+            let sink = self.examiner.run(&wanted, name, path, bytes, (None, None));
             if !sink.findings.is_empty() || !sink.unknowns.is_empty() {
                 return true;
             }

@@ -19,6 +19,7 @@ pub struct FolderTree {
     folders: RefCell<Folders>,
     held: RefCell<Held>,
     lists: RefCell<Lists>,
+    met: RefCell<HashMap<String, Option<Metadata>>>,
 }
 
 /// SHA-256 of what was given of a path; zeros where nothing was.
@@ -26,6 +27,8 @@ pub type State = [u8; 32];
 
 /// Largest file that is given.
 const LARGEST: u64 = 1 << 20;
+/// Paths of which it is known for some files what is there.
+const MET: usize = 1_024;
 /// Names of a folder that are given.
 const MOST: usize = 4_096;
 
@@ -38,6 +41,7 @@ impl FolderTree {
             folders: RefCell::new(Folders::new(root)),
             held: RefCell::default(),
             lists: RefCell::default(),
+            met: RefCell::default(),
         }
     }
 
@@ -50,6 +54,9 @@ impl FolderTree {
         }
         folders.breathe();
         self.lists.get_mut().breathe();
+        if self.met.get_mut().len() > MET {
+            self.met.get_mut().clear();
+        }
         self.looked_at.get_mut().clear();
         self
     }
@@ -71,7 +78,13 @@ impl FolderTree {
         looked_at.iter().map(|(path, state)| (path.clone(), *state)).collect()
     }
 
-    /// What is at a path, the last part of which may be a link, and no other.
+    /// Counts paths as asked for, with what is given of them.
+    pub fn note_all(&self, asked: Vec<(String, State)>) {
+        self.looked_at.borrow_mut().extend(asked);
+    }
+
+    /// What is at a path, the last part of which may be a link, and no other: as it was when it was asked for a moment ago,
+    /// so that a change after that shows the next time.
     #[must_use]
     pub fn met(&self, path: &str) -> Option<(PathBuf, Metadata)> {
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -81,8 +94,14 @@ impl FolderTree {
         }
         let root = folders.root();
         let full = if path.is_empty() { root.to_owned() } else { root.join(path) };
-        let about = full.symlink_metadata().ok()?;
-        Some((full, about))
+        let mut met = self.met.borrow_mut();
+        let known = met.get(path).cloned();
+        let about = known.unwrap_or_else(|| {
+            let about = full.symlink_metadata().ok();
+            met.insert(path.to_owned(), about.clone());
+            about
+        });
+        Some((full, about?))
     }
 
     /// A path inside the tree, through no link, and what is there.

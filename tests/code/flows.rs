@@ -35,7 +35,9 @@ pub fn found(files: &[(&str, &str)]) -> Vec<String> {
     let (path, text) = files[0];
     let language = language_of(path, text.as_bytes()).unwrap();
     let rules = SHIPPED_RULES.of(language.id);
-    let all = uses(language, rules, path, text.as_bytes(), Some(&Files(files))).unwrap();
+    let all = uses(language, rules, path, text.as_bytes(), Some(&Files(files)))
+        .unwrap()
+        .unwrap_or_default();
     all.iter().map(|one| describe::asset(&one.parts).name()).collect()
 }
 
@@ -130,7 +132,8 @@ fn what_stands_on_one_line_of_kotlin_has_its_places() {
                 class D { val sum get() = \"SHA-384\"; fun a() = MessageDigest.getInstance(sum) }\n\
                 fun b() = MessageDigest.getInstance(K.SUM)\n";
     let language = language_of("a.kt", text.as_bytes()).unwrap();
-    let all = uses(language, SHIPPED_RULES.of("kotlin"), "a.kt", text.as_bytes(), None).unwrap();
+    let all =
+        uses(language, SHIPPED_RULES.of("kotlin"), "a.kt", text.as_bytes(), None).unwrap().unwrap();
     let places: Vec<(String, u32)> =
         all.iter().map(|one| (describe::asset(&one.parts).name(), one.place.line)).collect();
     assert_eq!(places, [("SHA-384".to_owned(), 3), ("MD5".to_owned(), 4)]);

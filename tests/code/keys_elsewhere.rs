@@ -264,7 +264,7 @@ fn a_digest_is_as_long_as_it_can_be_or_of_no_told_length() {
     let length = |text: &str| {
         let language = language_of("A.java", text.as_bytes()).unwrap();
         let rules = SHIPPED_RULES.of(language.id);
-        let all = uses(language, rules, "A.java", text.as_bytes(), None).unwrap();
+        let all = uses(language, rules, "A.java", text.as_bytes(), None).unwrap().unwrap();
         assert_eq!(all.len(), 1);
         match describe::asset(&all[0].parts) {
             Asset::Algorithm(algorithm) => algorithm.parameter_set,

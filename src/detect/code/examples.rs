@@ -55,6 +55,8 @@ pub fn run(pack: &Pack, rules: &RuleSet) -> Outcome {
             let path = format!("example.{ending}");
             // What is refused finds nothing.
             let found = uses(language, rules.of(language.id), &path, code.as_bytes(), None)
+                .ok()
+                .flatten()
                 .unwrap_or_default();
             outcome.shown.extend(found.iter().map(|one| one.rule.clone()));
             outcome.shown.extend(found.iter().flat_map(|one| one.misuses.clone()));

@@ -10,6 +10,7 @@ mod combine;
 #[cfg_attr(not(feature = "lang-shell"), allow(dead_code, reason = "only shells make commands"))]
 mod command;
 pub mod configuration;
+mod copies;
 mod declared;
 pub mod describe;
 mod embedded;
@@ -51,6 +52,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
+pub use copies::Copies;
 pub use embedded::programs;
 pub use languages::LANGUAGES;
 pub use value::Step;
@@ -132,7 +134,7 @@ pub fn grammar_of(language: &Language) -> Option<&'static Grammar> {
     Some(kept.get_or_init(|| Grammar::new(language)))
 }
 
-/// The uses in a file; none at once where no gate of a rule is in it.
+/// The uses in a file; nothing where no gate of a rule is in it, so that it was not looked at.
 ///
 /// # Errors
 /// The file is too large, or parsing it takes too long.
@@ -142,10 +144,10 @@ pub fn uses(
     path: &str,
     bytes: &[u8],
     tree: Option<&dyn Tree>,
-) -> Result<Vec<Use>, Failure> {
-    let Some(grammar) = grammar_of(language) else { return Ok(Vec::new()) };
+) -> Result<Option<Vec<Use>>, Failure> {
+    let Some(grammar) = grammar_of(language) else { return Ok(None) };
     if bytes.len() > 2 * LARGEST {
-        return if rules.open(bytes).is_some() { Err(Failure::TooLarge) } else { Ok(Vec::new()) };
+        return if rules.open(bytes).is_some() { Err(Failure::TooLarge) } else { Ok(None) };
     }
     // Most files are of no interest, and need not be read as text: gates and words stand in the bytes of UTF-8 as in
     // its text.
@@ -157,17 +159,17 @@ pub fn uses(
         None => rules.open(bytes),
     };
     if open.is_none() && !is_utf16 {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let source = SourceText::new(bytes);
     let Some(open) = open.or_else(|| rules.open(source.text.as_bytes())) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     if is_c
         && let Some(said) = declared::beyond(source.text.as_bytes())
         && !rules.may_use(&said, &open)
     {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let whole = match tree.filter(|_| language.id == "cpp") {
         Some(tree) => outside::with_classes(grammar, path, &source.text, tree),
@@ -202,5 +204,5 @@ pub fn uses(
         embedded::placed_by_line(&source.text, &mut uses);
     }
     source.restore(&mut uses);
-    Ok(uses)
+    Ok(Some(uses))
 }

@@ -36,6 +36,62 @@ pub trait Tree {
     fn read(&self, path: &str) -> Option<Arc<[u8]>>;
     /// Names of the files in a folder, and of folders with a `/` behind, sorted.
     fn list(&self, folder: &str) -> Arc<[String]>;
+
+    /// What was asked for, folders with a `/` behind, and what was given of it; nothing where that is not kept.
+    fn asked(&self) -> Option<Vec<(String, State)>> {
+        None
+    }
+
+    /// What would be given of a path, without asking for it.
+    fn state(&self, _: &str) -> State {
+        State::default()
+    }
+
+    /// Counts paths as asked for.
+    fn note(&self, _: Vec<(String, State)>) {}
+}
+
+/// SHA-256 of what was given of a path; zeros where nothing was.
+pub type State = [u8; 32];
+
+/// Names of folders that are looked for, beside those of configurations, programs and what is no part of a program.
+const TOLD: &[&str] = &[
+    "api",
+    "com",
+    "common",
+    "commons",
+    "constants",
+    "core",
+    "domain",
+    "env",
+    "exe",
+    "inc",
+    "include",
+    "io",
+    "java",
+    "kotlin",
+    "lib",
+    "main",
+    "model",
+    "net",
+    "org",
+    "packages",
+    "sbin",
+    "scala",
+    "script",
+    "scripts",
+    "services",
+    "shared",
+    "src",
+    "support",
+    "util",
+];
+
+/// Whether the name of a folder may tell where files lie that a source file uses.
+pub fn is_told_by_name(name: &str) -> bool {
+    let all = [TOLD, beside::PROGRAMS, beside::FOREIGN, documents::CONFIGURATION, documents::HOSTS];
+    name.starts_with(['.', '_'])
+        || all.into_iter().flatten().any(|one| one.eq_ignore_ascii_case(name))
 }
 
 /// Files that are opened for one source file.

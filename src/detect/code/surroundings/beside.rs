@@ -15,10 +15,10 @@ const HEIRS: usize = 16;
 const FAR: &[&str] =
     &["elixir", "erlang", "javascript", "php", "python", "ruby", "tsx", "typescript"];
 /// Folders of programs, and languages whose programs lie in them apart from what they call.
-const PROGRAMS: &[&str] = &["app", "apps", "bin", "cmd", "tools"];
+pub(super) const PROGRAMS: &[&str] = &["app", "apps", "bin", "cmd", "tools"];
 const APART: &[&str] = &["cpp", "dart", "go"];
 /// Folders of what is no part of a project's own program.
-const FOREIGN: &[&str] = &[
+pub(super) const FOREIGN: &[&str] = &[
     "build",
     "coverage",
     "deps",

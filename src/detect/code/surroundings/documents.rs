@@ -9,7 +9,7 @@ use crate::detect::code::configuration::{self, EACH_KEY, Entry};
 const FIELDS: usize = 16;
 const ENTRIES: usize = 2_000;
 /// Where configuration lies below a folder.
-const CONFIGURATION: &[&str] = &[
+pub(super) const CONFIGURATION: &[&str] = &[
     "",
     "config",
     "configs",
@@ -25,7 +25,7 @@ const CONFIGURATION: &[&str] = &[
 ];
 
 /// Projects of C# that run others.
-const HOSTS: &[&str] =
+pub(super) const HOSTS: &[&str] =
     &["Api", "App", "Cli", "Host", "Server", "Service", "Web", "WebApi", "Worker"];
 
 impl Surroundings<'_> {
