@@ -1,5 +1,5 @@
 use super::code::analysis::Use;
-use super::code::{self, Failure, describe, describe::Parts};
+use super::code::{self, Copies, Failure, describe, describe::Parts};
 use super::{Detector, Input, Peek, Sink};
 use crate::model::{
     Algorithm, Asset, CodePlace, CodeStep, Confidence, CryptoFunction, Evidence, Finding,
@@ -30,7 +30,8 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
     let Some(language) = code::language_of(input.name, input.bytes) else { return };
     // What a shell's file is depends on its name.
     let copies = input.copies.filter(|_| language.id != "shell");
-    if copies.is_some_and(|copies| copies.know(input, sink)) {
+    let is_known = |copies: &Copies| copies.is_closed(input, language) || copies.know(input, sink);
+    if copies.is_some_and(is_known) {
         return;
     }
     let before = (sink.findings.len(), sink.unknowns.len());
@@ -42,7 +43,11 @@ fn detect(input: &Input<'_>, sink: &mut Sink) {
                 copies.keep(input, sink, before);
             }
         }
-        Ok(None) => {}
+        Ok(None) => {
+            if let Some(copies) = copies {
+                copies.close(input, language);
+            }
+        }
         Err(failure) => {
             let (reason, detail) = unread(failure);
             sink.unknown(ID, reason, 0, None, detail);

@@ -10,9 +10,10 @@ mod moved;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
+use super::language::Language;
 use super::surroundings::Tree;
 use crate::detect::{Input, Sink, digest_of};
 use crate::model::{CodePlace, Finding, Occurrence, Unknown};
@@ -21,9 +22,14 @@ use moved::{Around, Moved, stands_in};
 /// Bytes of what is kept, and files of one text that are kept because what lies around them differs.
 const MOST: usize = 4 << 20;
 const EACH: u8 = 4;
+/// Most findings of a file that is kept.
+const FOUND: usize = 1_000;
 /// Bytes that a finding and a file take, about, beside themselves.
 const FINDING: usize = 512;
 const ENTRY: usize = 96;
+
+/// Texts that are remembered which were not looked at.
+const CLOSED: usize = 50_000;
 
 /// What files gave that were analysed.
 #[derive(Default)]
@@ -40,6 +46,8 @@ struct Known {
     /// Places of findings in that list, by the names of assets.
     named: HashMap<String, Vec<usize>>,
     size: usize,
+    /// Texts that no rule is about.
+    closed: HashSet<u128>,
 }
 
 /// Digest of the digest of a text and a number.
@@ -81,6 +89,9 @@ impl Copies {
             Some(Some(asked)) if !asked.iter().any(|(path, _)| path.contains('\n')) => asked,
             Some(_) => return,
         };
+        if sink.findings.len() - findings > FOUND {
+            return;
+        }
         let mut known = self.known();
         let free = (0..EACH).find(|number| !known.files.contains_key(&key(input, *number)));
         let Some(free) = free.filter(|_| known.size < MOST) else { return };
@@ -94,6 +105,19 @@ impl Copies {
         let text: Arc<[u8]> = lz4_flex::block::compress_prepend_size(&text).into();
         known.size += ENTRY + text.len();
         known.files.insert(key(input, free), text);
+    }
+
+    /// Whether it is known of the text that no rule of its language is about it.
+    pub fn is_closed(&self, input: &Input<'_>, language: &Language) -> bool {
+        self.known().closed.contains(&closed_key(input, language))
+    }
+
+    /// Remembers that no rule is about the text. Of C, that depends on headers, too.
+    pub fn close(&self, input: &Input<'_>, language: &Language) {
+        let mut known = self.known();
+        if !matches!(language.id, "c" | "cpp") && known.closed.len() < CLOSED {
+            known.closed.insert(closed_key(input, language));
+        }
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -164,4 +188,9 @@ impl Found {
 
 fn key(input: &Input<'_>, number: u8) -> Key {
     digest_of(&[input.digest().as_bytes(), &[number]].concat())
+}
+
+fn closed_key(input: &Input<'_>, language: &Language) -> u128 {
+    let digest = digest_of(&[input.digest(), language.id].concat().into_bytes());
+    digest.first_chunk().map_or(0, |first| u128::from_le_bytes(*first))
 }
