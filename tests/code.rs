@@ -25,6 +25,7 @@ mod preprocessor;
 mod rules;
 mod settings;
 mod shells;
+mod stands_for;
 mod templates;
 mod told_by_program;
 mod versions;

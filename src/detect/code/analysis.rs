@@ -9,12 +9,14 @@ mod files;
 mod flow;
 mod generic;
 mod handed;
+mod held_function;
 mod keys;
 mod kinds;
 mod later;
 mod misuse;
 mod operations;
 mod reference;
+mod standing;
 mod trace;
 
 use foldhash::{HashMap, HashSet};
@@ -247,8 +249,9 @@ impl Analysis<'_> {
             }
         }
         self.told = None;
-        if !found {
-            self.call_on_a_value(id, callee, last, &arguments);
+        if !found && !self.call_on_a_value(id, callee, last, &arguments) && last == "call_user_func"
+        {
+            self.hands_on(id, last, &arguments);
         }
     }
 
@@ -318,38 +321,6 @@ impl Analysis<'_> {
             self.uses.push((use_, place));
         }
         true
-    }
-
-    /// The name that a use stands at.
-    fn standing(&self, called: &Called<'_>, rule: &Rule, callee: Id) -> Id {
-        // A protocol stands where its version is set, be it lines below the name of the structure.
-        if rule.place.is_none()
-            && rule.says.protocol.is_some()
-            && let Some(Taken { argument: Some(position), field: None, .. }) =
-                rule.says.version.as_ref().and_then(Part::taken)
-            && let Position::Named(_) = position
-            && let Some(set) = super::part::at(called, position)
-        {
-            return set.id;
-        }
-        let argument = rule.place.as_ref().and_then(|position| super::part::at(called, position));
-        // An object that a variable holds is made where its constructor is called.
-        let argument = argument.map(|site| match site.kind() {
-            Kind::Name(_) => {
-                let made = self.resolver().resolve(&site).candidates;
-                let made = made.into_iter().find_map(|one| match one.value {
-                    Value::Made(made) if Rc::ptr_eq(&made.module, self.module) => Some(made),
-                    _ => None,
-                });
-                made.unwrap_or(site)
-            }
-            _ => site,
-        });
-        match argument.map(|site| &self.module.nodes[site.id].kind) {
-            Some(Kind::Call { callee, .. }) => *callee,
-            Some(Kind::Map(pairs)) => pairs.first().map_or(callee, |(key, _)| *key),
-            _ => callee,
-        }
     }
 
     /// Calls inside an argument that a part was taken from are no uses of their own.

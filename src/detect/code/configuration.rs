@@ -453,13 +453,15 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
 /// The entries of a file that a key asks for; where none has it in full, the only one that ends in it, as code often
 /// holds a section.
 pub fn entries_for<'e>(key: &str, entries: &'e [Entry]) -> Vec<&'e Entry> {
-    let same: Vec<&Entry> = entries.iter().filter(|entry| is_same_key(key, &entry.key)).collect();
+    // A variable of the environment is spelled as it is asked for, and never with dots.
+    let is_variable = key.contains(|c: char| c.is_ascii_uppercase())
+        && !key.contains(|c: char| c.is_ascii_lowercase());
+    let is_other = |entry: &Entry| is_variable && !key.contains('.') && entry.key.contains('.');
+    let same = entries.iter().filter(|entry| is_same_key(key, &entry.key) && !is_other(entry));
+    let same: Vec<&Entry> = same.collect();
     if !same.is_empty() {
         return same;
     }
-    // A variable of the environment is spelled as it is asked for.
-    let is_variable = key.contains(|c: char| c.is_ascii_uppercase())
-        && !key.contains(|c: char| c.is_ascii_lowercase());
     let is_it = |last: &str| if is_variable { key == last } else { is_same_key(key, last) };
     let below = format!(".{key}");
     let ends = |entry: &&Entry| {

@@ -57,6 +57,7 @@ mod rails;
 mod read_structure;
 mod reference;
 mod remembered;
+mod renamed;
 mod same_type;
 mod schema;
 mod script;

@@ -2,11 +2,14 @@
 
 mod calls;
 mod held;
+mod pointed;
 
 use std::rc::Rc;
 
 pub(super) use calls::{INVOKING, given, given_by_itself};
 pub(super) use held::{given_by_object, is_given_by_object};
+
+use pointed::made_through_pointer;
 
 use super::lower::IN_ORDER;
 use super::names::{bindings, qualified};
@@ -31,11 +34,20 @@ pub(super) struct Sources {
     pub(super) frame: Option<Frame>,
     /// What is looked at where the expressions tell nothing.
     pub(super) otherwise: Option<Site>,
+    /// The list of which the value is any element: the expressions are what it holds.
+    pub(super) element_of: Option<Site>,
 }
 
 impl Sources {
     fn of(sites: Vec<Site>) -> Self {
         Self { sites, ..Self::default() }
+    }
+
+    /// Any element of a list that is written.
+    fn any_of(list: Site) -> Self {
+        let Kind::List(items) = list.kind() else { return Self::default() };
+        let sites = items.iter().map(|id| list.at(*id)).collect();
+        Self { element_of: Some(list), ..Self::of(sites) }
     }
 
     /// What a function returns.
@@ -75,7 +87,10 @@ pub(super) fn sources(around: &Surroundings<'_>, site: &Site, reach: Reach) -> S
     match site.kind() {
         Kind::Name(name) => of_name(around, site, name, reach),
         Kind::Member { of, name } => of_member(around, site, (*of, name), reach),
-        Kind::Index { of, .. } => Sources::of(vec![site.at(*of)]),
+        Kind::Index { of, key } => match written_list(module, *of, *key) {
+            Some(list) => Sources::any_of(site.at(list)),
+            None => Sources::of(vec![site.at(*of)]),
+        },
         Kind::Choice(all) | Kind::List(all) => {
             Sources::of(all.iter().map(|id| site.at(*id)).collect())
         }
@@ -105,6 +120,21 @@ pub(super) fn sources(around: &Surroundings<'_>, site: &Site, reach: Reach) -> S
         }
         _ => Sources::default(),
     }
+}
+
+/// The list that is written for a value of which any element is asked: `[signing, sealing].each`.
+fn written_list(module: &Module, of: Id, key: Id) -> Option<Id> {
+    if module.nodes[key].kind != Kind::Opaque {
+        return None;
+    }
+    let list = match &module.nodes[of].kind {
+        Kind::Name(name) => {
+            let mut bound = bindings(module, module.nodes[of].scope, name).iter();
+            bound.next().filter(|_| bound.next().is_none())?.value?
+        }
+        _ => of,
+    };
+    matches!(module.nodes[list].kind, Kind::List(_)).then_some(list)
 }
 
 fn of_name(around: &Surroundings<'_>, site: &Site, name: &str, reach: Reach) -> Sources {
@@ -173,52 +203,6 @@ pub(super) fn calls_of_parameter(
     let own = given(module, function, index);
     if own.is_empty() { given_beside(around, module, function, index) } else { own }
 }
-
-/// The other arguments of calls before that make a key where a variable points: `EVP_PKEY_keygen(ctx, &key)`,
-/// `RSA_generate_key_ex(rsa, bits, e, NULL)`.
-fn made_through_pointer(site: &Site, name: &str) -> Vec<Site> {
-    let module = &site.module;
-    let Some(function) = module.enclosing(module.nodes[site.id].scope, ScopeKind::Function) else {
-        return Vec::new();
-    };
-    let at = site.place().start;
-    let mut all = Vec::new();
-    for making in MAKING {
-        for call in module.calls_of(making).iter().take(CALL_SITES) {
-            let Kind::Call { arguments, .. } = &module.nodes[*call].kind else { continue };
-            let node = &module.nodes[*call];
-            let here = module.enclosing(node.scope, ScopeKind::Function) == Some(function);
-            let is_it = |id: Id| matches!(&module.nodes[id].kind, Kind::Name(own) if own == name);
-            if here && node.place.end <= at && arguments.iter().any(|one| is_it(one.value)) {
-                let others = arguments.iter().filter(|one| !is_it(one.value));
-                all.push(site.at(*call));
-                all.extend(others.map(|one| site.at(one.value)));
-            }
-        }
-    }
-    all
-}
-
-/// Functions of C that make a key in what an argument points at.
-const MAKING: &[&str] = &[
-    "EVP_PKEY_keygen",
-    "EVP_PKEY_generate",
-    "RSA_generate_key_ex",
-    "DSA_generate_parameters_ex",
-    "DH_generate_parameters_ex",
-    "mbedtls_rsa_gen_key",
-    "mbedtls_ecp_gen_key",
-    "mbedtls_ecdsa_genkey",
-    "wc_MakeRsaKey",
-    "wc_ecc_make_key",
-    "wc_ecc_make_key_ex",
-    "gcry_pk_genkey",
-    "gnutls_privkey_generate",
-    "gnutls_x509_privkey_generate",
-    "BCryptGenerateKeyPair",
-    "NCryptCreatePersistedKey",
-    "psa_generate_key",
-];
 
 fn of_member(
     around: &Surroundings<'_>,

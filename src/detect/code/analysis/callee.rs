@@ -43,7 +43,11 @@ impl Analysis<'_> {
                 let bound = bindings(module, scope, name);
                 let at = seen_from(module, scope, bound, at);
                 let is_php = name.starts_with('$') && self.around.language().id == "php";
-                if bound.is_empty() && (is_php || self.is_handed_each(scope, name)) {
+                if bound.is_empty()
+                    && (is_php
+                        || self.is_handed_each(scope, name)
+                        || self.is_function_by_default(callee, name))
+                {
                     return self.call_of_values(id, callee, given);
                 }
                 reaching(module, bound, at).iter().filter_map(|one| one.value).collect()
@@ -52,7 +56,9 @@ impl Analysis<'_> {
             Kind::Member { of, name } if name == "call" && self.is_method(*of) => {
                 return self.call_of_values(id, *of, given);
             }
-            Kind::Member { of, .. } if self.is_table(*of) => vec![callee],
+            Kind::Member { of, name } if self.is_table(*of) || self.holds_function(*of, name) => {
+                vec![callee]
+            }
             Kind::Index { .. } => vec![callee],
             // A pointer to a function in a row of a table.
             Kind::Member { of, .. }
@@ -117,7 +123,7 @@ impl Analysis<'_> {
         let value = bindings(self.module, node.scope, name).last().and_then(|one| one.value);
         let is_member =
             value.is_some_and(|id| matches!(self.module.nodes[id].kind, Kind::Member { .. }));
-        is_member && self.around.language().id == "ruby"
+        self.around.language().id == "ruby" && (is_member || self.is_function_by_default(of, name))
     }
 
     /// Whether an object is a table that the file writes down: `hashes.event(data)`.
@@ -152,6 +158,10 @@ impl Analysis<'_> {
         let module = self.module;
         let is_php = self.around.language().id == "php";
         for (index, argument) in arguments.iter().take(2).enumerate() {
+            if index == 0 && name == "call_user_func" && self.is_parameter_of_php(argument.value) {
+                self.call_of_values(id, argument.value, &arguments[1..]);
+                return;
+            }
             let value = match &module.nodes[argument.value].kind {
                 Kind::Name(variable) if is_php && variable.starts_with('$') => {
                     let scope = module.nodes[argument.value].scope;
@@ -262,16 +272,10 @@ impl Analysis<'_> {
 
     /// A call of what an expression is worth, where that is functions by their names.
     fn call_of_values(&mut self, id: Id, value: Id, given: &[Argument]) -> bool {
-        let is_php = self.around.language().id == "php";
         let resolved = self.resolver().resolve(&self.site(value));
         let mut found = false;
         for candidate in resolved.candidates {
-            let mut names = match candidate.value {
-                Value::Named(names) => names,
-                // A function of PHP goes by a text.
-                Value::Text(text) if is_php => vec![text],
-                _ => continue,
-            };
+            let Some(mut names) = self.names_as_function(candidate.value) else { continue };
             // A constructor of Dart as a value is `Type.new`.
             for name in &mut names {
                 if let Some(class) = name.strip_suffix(".new") {

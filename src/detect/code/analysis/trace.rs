@@ -262,6 +262,12 @@ impl Analysis<'_> {
         }
         let several = from.given.filter(|(_, _, which)| which.iter().any(|which| *which > 0));
         let of = several.map(|(module, function, which)| (choice(&module, function), which));
+        // Each element of a list has its turn.
+        let of = of.or_else(|| {
+            let list = from.element_of.filter(|_| from.sites.len() > 1)?;
+            let of = Resolver::new(self.around).choice(&list.module, ("element of", list.id));
+            Some((of, (0..from.sites.len()).collect()))
+        });
         let ways = from.sites.into_iter().take(24).enumerate().map(|(at, site)| {
             let one = of
                 .as_ref()

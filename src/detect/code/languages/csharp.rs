@@ -1,8 +1,12 @@
 //! C# (tree-sitter-c-sharp).
 
+mod files;
+
 use tree_sitter::Node;
 
-use super::{beside, counted, truth, upwards};
+use files::files;
+
+use super::{counted, truth};
 use crate::detect::code::language::{Language, Shape};
 use crate::detect::code::lower::Lowering;
 use crate::detect::code::syntax::{Argument, Id, Kind, ScopeKind, Setting};
@@ -108,37 +112,6 @@ pub static LANGUAGE: Language = Language {
     own: &["this"],
     files,
 };
-
-/// A class is mostly in the file of its name, in this folder or below one above it.
-fn files(container: &str, path: &str) -> Vec<String> {
-    let class = container.rsplit('.').next().unwrap_or(container);
-    if class.is_empty() || !class.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return Vec::new();
-    }
-    let mut all = upwards(path, &format!("{class}.cs"));
-    all.extend(in_projects(container, path));
-    all.extend(beside(container, path, ".cs"));
-    all
-}
-
-/// The class of a namespace that begins like a project which lies beside that of `path`: `Acme.Core.Security.Names` in
-/// `Acme.Core/Security/Names.cs`.
-fn in_projects(container: &str, path: &str) -> Vec<String> {
-    let parts: Vec<&str> = container.split('.').collect();
-    if parts.len() < 2 || matches!(parts[0], "System" | "Microsoft" | "Org" | "Windows") {
-        return Vec::new();
-    }
-    let folders: Vec<&str> = path.split('/').collect();
-    let mut all = Vec::new();
-    for above in (0..folders.len().saturating_sub(1)).rev().take(4) {
-        let around: String = folders[..above].iter().map(|one| format!("{one}/")).collect();
-        for count in 1..parts.len() {
-            let (project, rest) = (parts[..count].join("."), parts[count..].join("/"));
-            all.push(format!("{around}{project}/{rest}.cs"));
-        }
-    }
-    all
-}
 
 /// `using A.B;`, `using X = A.B;`, `using static A.B.C;`.
 fn using<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {

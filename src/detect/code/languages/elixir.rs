@@ -1,14 +1,16 @@
 //! Elixir (tree-sitter-elixir). A module attribute's name keeps its `@`; keywords at the end of a call are a map.
 
 mod branch;
+mod imported;
 mod pattern;
 mod structure;
 
 use tree_sitter::Node;
 
 use branch::branches;
+use imported::{delegate, import};
 use pattern::destructure;
-use structure::structure;
+use structure::{of_pattern, structure};
 
 use super::upwards;
 use crate::detect::code::language::{Language, Shape};
@@ -277,6 +279,7 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         "unquote" | "unquote_splicing" => {
             arguments.and_then(|list| list.named_child(0)).map(|one| lowering.value(one))
         }
+        "defdelegate" => delegate(lowering, arguments?),
         "struct" | "struct!" => structure(lowering, node, arguments?),
         "defmodule" | "describe" | "use" | "for" | "quote" | "assert" | "refute" => {
             if lowering.text(target) == "defmodule"
@@ -319,28 +322,6 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         }
         _ => invoke(lowering, node, None),
     }
-}
-
-/// `alias A.B`, `alias A.B, as: C`, `alias A.{B, C}`.
-fn import<'a>(lowering: &mut Lowering<'a>, arguments: Node<'a>, word: Node<'a>) -> Option<Id> {
-    let text: String = lowering.text(arguments).chars().filter(|c| !c.is_whitespace()).collect();
-    let (path, rest) =
-        text.split_once(",as:").map_or((text.as_str(), None), |(path, name)| (path, Some(name)));
-    let path = path.trim_matches(['(', ')', ':']);
-    if lowering.text(word) == "import" {
-        lowering
-            .module
-            .wildcards
-            .push(path.split(',').next().unwrap_or(path).trim_start_matches(':').to_owned());
-    } else if let Some((base, names)) = path.split_once(".{") {
-        for name in names.trim_end_matches('}').split(',') {
-            lowering.import(name, &format!("{base}.{name}"));
-        }
-    } else {
-        let last = path.rsplit('.').next().unwrap_or(path);
-        lowering.import(rest.unwrap_or(last), path);
-    }
-    None
 }
 
 fn define<'a>(
@@ -386,6 +367,8 @@ fn define<'a>(
             patterns.push((own.clone(), pattern));
         }
         let name = own;
+        let of = || pattern.and_then(|pattern| of_pattern(lowering, pattern));
+        let default = default.or_else(of);
         parameters.push(Parameter { name, type_name: None, default });
     }
     let outer = lowering.scope;

@@ -181,7 +181,11 @@ fn arguments<'a>(lowering: &mut Lowering<'a>, list: Option<Node<'a>>) -> Vec<Arg
     let all = list.map(children).unwrap_or_default();
     let mut arguments = Vec::new();
     for one in all {
-        let name = lowering.field(one, "name").map(|name| lowering.text(name).to_owned());
+        let name = match one.kind() {
+            // `md5(...)` is the function itself.
+            "variadic_placeholder" => Some("...".to_owned()),
+            _ => lowering.field(one, "name").map(|name| lowering.text(name).to_owned()),
+        };
         arguments.push(Argument { name, value: lowering.value(one) });
     }
     arguments

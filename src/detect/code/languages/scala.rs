@@ -232,11 +232,8 @@ fn call<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     let arguments = list.map(|list| arguments(lowering, list)).unwrap_or_default();
     let (callee, arguments) =
         placeholder::one_call(lowering, callee, &arguments).unwrap_or((callee, arguments));
-    // What may be there is what is there.
-    if let (Kind::Name(name), [only]) = (&lowering.module.nodes[callee].kind, &arguments[..])
-        && name == "Some"
-    {
-        return Some(only.value);
+    if let Some(itself) = cases::argument_itself(lowering, callee, &arguments) {
+        return Some(itself);
     }
     let values = || arguments.iter().map(|argument| argument.value);
     let kind = match &lowering.module.nodes[callee].kind {

@@ -10,6 +10,12 @@ use crate::detect::code::syntax::{Argument, Id, Kind};
 /// Patterns within patterns that are followed.
 const PATTERNS: usize = 100;
 
+/// Whether a pattern of PHP takes apart by keys: `['a' => $b]`.
+fn is_keyed(pattern: Tree<'_>) -> bool {
+    let mut cursor = pattern.walk();
+    pattern.children(&mut cursor).any(|child| child.kind() == "=>")
+}
+
 impl<'a> Lowering<'a> {
     /// Binds what a pattern names to a value, or to its parts.
     pub fn bind_pattern(
@@ -30,7 +36,7 @@ impl<'a> Lowering<'a> {
         }
         if let Some(value) = value
             && self.grammar.language.id == "php"
-            && self.text(pattern).contains("=>")
+            && is_keyed(pattern)
         {
             return self.bind_keyed(pattern, value);
         }
@@ -53,7 +59,9 @@ impl<'a> Lowering<'a> {
             if let Some(value) = value.filter(|_| is_whole && index >= from) {
                 part = Some(self.at_place(value, index, child));
             }
-            if let (Some(Shape::Member(..)), Some(part)) = (self.grammar.shape(child), part) {
+            let is_member = matches!(self.grammar.shape(child), Some(Shape::Member(..)))
+                || child.kind() == "member_access_expression";
+            if let (true, Some(part)) = (is_member, part) {
                 self.assign_to(child, part);
                 continue;
             }
@@ -77,7 +85,18 @@ impl<'a> Lowering<'a> {
         for pair in children.chunks_exact(2) {
             let key = self.value(pair[0]);
             let element = self.add(Kind::Index { of: value, key }, pair[1]);
-            self.bind(self.name_of(pair[1]), Some(element), None, pair[1].start_byte());
+            match pair[1].kind() {
+                "variable_name" | "by_ref" => {
+                    self.bind(self.name_of(pair[1]), Some(element), None, pair[1].start_byte());
+                }
+                "list_literal" if self.depth >= PATTERNS => {}
+                // A pattern in the pattern, or a property.
+                _ => {
+                    self.depth += 1;
+                    self.assign_to(pair[1], element);
+                    self.depth -= 1;
+                }
+            }
         }
     }
 

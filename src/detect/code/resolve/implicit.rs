@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::Resolver;
 use crate::detect::code::lower::supertypes;
-use crate::detect::code::names::qualified_type;
-use crate::detect::code::syntax::{Id, Kind, Module, ScopeId, ScopeKind};
-use crate::detect::code::value::{Resolved, Site};
+use crate::detect::code::names::{qualified, qualified_type};
+use crate::detect::code::syntax::{Argument, Id, Kind, Module, ScopeId, ScopeKind};
+use crate::detect::code::value::{Resolved, Site, Value};
 
 /// Types around a function, and above those, in which a value is looked for.
 const TYPES: usize = 8;
@@ -54,6 +54,9 @@ impl Resolver<'_> {
         of: Id,
         key: Id,
     ) -> Option<Resolved> {
+        if let Some(found) = self.by_get(site, of, key) {
+            return Some(found);
+        }
         let Kind::Number(at) = site.module.nodes[key].kind else { return None };
         let of = site.at(of);
         if self.around.language().id != "scala" || !matches!(of.kind(), Kind::Member { .. }) {
@@ -62,5 +65,20 @@ impl Resolver<'_> {
         let (home, class) = self.declared_class(&of, 3)?;
         let name = home.fields_of(class).get(usize::try_from(at).ok()?)?.clone();
         self.decoded(&home, class, &name)
+    }
+
+    /// What `get` of an object gives that is asked by brackets: `operator fun get(name: String)` of Kotlin.
+    fn by_get(&mut self, site: &Site, of: Id, key: Id) -> Option<Resolved> {
+        let module = &site.module;
+        let Kind::Name(object) = &module.nodes[of].kind else { return None };
+        // Objects are called as types are.
+        if self.around.language().id != "kotlin"
+            || !object.starts_with(|c: char| c.is_ascii_uppercase())
+        {
+            return None;
+        }
+        let names = qualified(module, of).iter().map(|name| format!("{name}.get")).collect();
+        let function = Resolved::of(Value::Named(names));
+        self.of_function_values(&function, site, &[Argument { name: None, value: key }])
     }
 }

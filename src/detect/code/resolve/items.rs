@@ -102,8 +102,13 @@ impl Resolver<'_> {
         if let Some(any) = self.any_of_tree(&list).or_else(|| self.parsed_options(&list)) {
             return Some(any);
         }
-        let items = self.items(&list, 4)?;
-        Some(self.any_of(&list, ("element handed", list.id), &items))
+        if let Some(items) = self.items(&list, 4) {
+            return Some(self.any_of(&list, ("element handed", list.id), &items));
+        }
+        // What an option of Scala holds is read as it is.
+        let held = (self.around.language().id == "scala").then(|| self.resolve(&list))?;
+        let is_text = |one: &Candidate| matches!(one.value, Value::Text(_) | Value::Number(_));
+        (!held.candidates.is_empty() && held.candidates.iter().all(is_text)).then_some(held)
     }
 
     /// The elements of a list over which a function is run that goes by its name: `list.map(Names::digest)`.

@@ -259,6 +259,9 @@ impl Resolver<'_> {
         if !known.candidates.iter().all(is_open) {
             return known;
         }
+        if let Some(part) = self.part_of_handed_on(site, of, &object, name) {
+            return part;
+        }
         let found = configuration::asked_by_member(&module, site.id)
             .map(|key| self.around.configured(&module.path, &key))
             .filter(|found| !found.candidates.is_empty());

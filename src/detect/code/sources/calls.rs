@@ -81,8 +81,12 @@ pub(in crate::detect::code) fn given(
         && let Some(class) = module.enclosing(scope.parent, ScopeKind::Type)
     {
         let name = &module.scopes[class].name;
+        // One that `Struct.new` makes is a constant, too.
         let is_it = |callee: Id| match &module.nodes[callee].kind {
-            Kind::Member { of, .. } => is_of_class(module, *of, name),
+            Kind::Member { of, .. } => {
+                matches!(&module.nodes[*of].kind, Kind::Name(own) if own == name)
+                    || is_of_class(module, *of, name)
+            }
             _ => module.enclosing(module.nodes[callee].scope, ScopeKind::Type) == Some(class),
         };
         for call in module.calls_of("new").iter().take(PUT) {

@@ -30,3 +30,12 @@ pub(super) fn structure<'a>(
     }
     Some(lowering.add(Kind::Call { callee, arguments }, node))
 }
+
+/// What a pattern that names a type stands for where nobody is seen to give it: an object with the defaults of its fields.
+pub(super) fn of_pattern<'a>(lowering: &mut Lowering<'a>, pattern: Node<'a>) -> Option<Id> {
+    let parts = named(pattern);
+    let of =
+        parts.into_iter().find(|one| one.kind() == "struct").filter(|_| pattern.kind() == "map")?;
+    let callee = lowering.value(named(of).into_iter().next()?);
+    Some(lowering.add(Kind::Call { callee, arguments: Vec::new() }, of))
+}

@@ -1,6 +1,7 @@
 //! `match`, and functions that are written as cases: `pairs.map { case (name, bits) => … }`.
 
 use super::*;
+use crate::detect::code::lower::EXTENDS;
 
 /// What the parameter of a function that is written as cases goes by.
 const IT: &str = "%it";
@@ -16,7 +17,13 @@ pub(super) fn bind_block<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Opt
     let pattern = node.child_by_field_name("pattern")?;
     let statements = statements_of(node.child_by_field_name("value")?);
     let type_name = node.child_by_field_name("type").map(|written| lowering.type_of(written));
+    let outer = lowering.scope;
+    // What such a value of a class is made with is no field of it.
+    if lowering.module.scopes[outer].kind == ScopeKind::Type {
+        lowering.enter(ScopeKind::Function, "", Vec::new());
+    }
     let value = last_value(lowering, statements);
+    lowering.scope = outer;
     lowering.bind(lowering.text(pattern), value, type_name, pattern.start_byte());
     None
 }
@@ -94,4 +101,27 @@ fn read<'a>(lowering: &mut Lowering<'a>, block: Node<'a>, of: Option<Id>) -> Vec
         values.extend(value);
     }
     values
+}
+
+/// The argument that a call stands for: what may be there is what is there, and what a constant of an enumeration is
+/// called is what it is read as: `Some(value)`, `val Strong = Value("SHA-512")`.
+pub(super) fn argument_itself(
+    lowering: &Lowering<'_>,
+    callee: Id,
+    arguments: &[Argument],
+) -> Option<Id> {
+    let (Kind::Name(name), [only]) = (&lowering.module.nodes[callee].kind, arguments) else {
+        return None;
+    };
+    let is_it = match name.as_str() {
+        "Some" | "Option" => true,
+        "Value" => {
+            let class = lowering.module.enclosing(lowering.scope, ScopeKind::Type)?;
+            let mark = format!("{EXTENDS}Enumeration");
+            matches!(lowering.module.nodes[only.value].kind, Kind::Text(_))
+                && lowering.module.scopes[class].marks.contains(&mark)
+        }
+        _ => false,
+    };
+    is_it.then_some(only.value)
 }
