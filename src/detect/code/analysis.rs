@@ -273,7 +273,7 @@ impl Analysis<'_> {
             rule.call.iter().any(|call| match call.strip_suffix('*') {
                 Some(start) => !start.is_empty() && name.starts_with(start),
                 None => call == name,
-            })
+            }) || is_method_of(&rule.of, std::slice::from_ref(name))
         };
         if let Some(meant) = names.iter().position(is_meant) {
             names.swap(0, meant);

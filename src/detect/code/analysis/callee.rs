@@ -102,6 +102,11 @@ impl Analysis<'_> {
             Kind::Choice(_) | Kind::Index { .. } | Kind::Call { .. } | Kind::Member { .. } => {
                 self.call_of_values(id, *value, given)
             }
+            // A pointer to a function of C: `int (*make)(void) = crypto_sign_keypair;`.
+            Kind::Name(_) if self.is_of_c() => {
+                let names = qualified(module, *value);
+                self.call_as(id, &names, given)
+            }
             // A function of PHP that goes by a text.
             Kind::Text(_) if self.around.language().id == "php" => {
                 self.call_of_values(id, *value, given)

@@ -66,9 +66,10 @@ impl Resolver<'_> {
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
-    /// The types that files around make the template of a header with, whose parameter goes by a name.
+    /// The types that files around make the template of a header with, or call the function of Rust with, whose parameter
+    /// goes by a name.
     pub(super) fn made_with(&self, module: &Module, name: &str, scope: ScopeId) -> Vec<Site> {
-        if self.around.language().id != "cpp" {
+        if !matches!(self.around.language().id, "cpp" | "rust") {
             return Vec::new();
         }
         let place = module.scopes_from(scope).find_map(|scope| {

@@ -15,7 +15,7 @@ const ROWS: usize = 8;
 
 impl Resolver<'_> {
     /// The function that is called, where one file around and no other has its body.
-    pub(super) fn linked(
+    pub(in crate::detect::code) fn linked(
         &self,
         module: &Rc<Module>,
         callee: Id,
