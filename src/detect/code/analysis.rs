@@ -18,7 +18,7 @@ mod reference;
 mod trace;
 
 use foldhash::{HashMap, HashSet};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use covered::is_covered;
@@ -112,6 +112,8 @@ struct Analysis<'a> {
     asking: Option<HashSet<ScopeId>>,
     /// The calls of a shell's functions through which its commands are looked at.
     came_by: Option<calls::CameBy>,
+    /// Functions of libraries that headers of C call by names with small letters.
+    renamed: OnceCell<HashMap<String, String>>,
     /// Steps that following objects may still take.
     effort: Cell<usize>,
 }
@@ -139,6 +141,7 @@ impl<'a> Analysis<'a> {
             written: None,
             asking: None,
             came_by: None,
+            renamed: OnceCell::new(),
             effort: Cell::new(EFFORT),
         }
     }

@@ -203,11 +203,20 @@ impl Analysis<'_> {
     fn renamed(&self, callee: Id) -> Option<Vec<String>> {
         let node = &self.module.nodes[callee];
         let Kind::Name(name) = &node.kind else { return None };
-        if !self.is_of_c() || !is_macro(name) {
+        if !self.is_of_c() || !bindings(self.module, node.scope, name).is_empty() {
             return None;
         }
-        if !bindings(self.module, node.scope, name).is_empty() {
-            return None;
+        if !is_macro(name) {
+            let known = self.renamed.get_or_init(|| {
+                let all = self.around.renamed(self.module).into_iter();
+                let of_library = |of: &str| {
+                    self.rules.calls(of).next().is_some() || !self.functions_of_c(&[of]).is_empty()
+                };
+                all.filter(|(name, of)| !is_macro(name) && of_library(of)).collect()
+            });
+            let local = || self.module.scopes_named(name, ScopeKind::Function).next();
+            let of = known.get(name).filter(|_| local().is_none())?;
+            return Some(vec![of.clone()]);
         }
         let names = qualified(self.module, callee);
         let found = self.around.constant(&self.module.path, &names)?;

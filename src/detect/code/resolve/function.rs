@@ -331,6 +331,7 @@ impl Resolver<'_> {
                     if let Some(found) = self
                         .given_by_objects(site, callee, name, arguments)
                         .or_else(|| self.overridden(site, callee, name))
+                        .or_else(|| self.renamed(site, callee, name))
                     {
                         return found;
                     }
