@@ -196,6 +196,8 @@ impl Analysis<'_> {
         }
         if let Kind::Name(name) = &self.module.nodes[*callee].kind
             && self.module.scopes_named(name, ScopeKind::Function).next().is_none()
+            // A structure of C that a member is declared as is no function.
+            && !name.ends_with("_context")
         {
             let of_library = self.rules.functions(name, 0);
             by_call.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));

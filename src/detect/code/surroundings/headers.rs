@@ -30,7 +30,8 @@ fn renaming(bytes: &[u8]) -> impl Iterator<Item = (String, String)> + '_ {
 }
 
 fn is_name(word: &[u8]) -> bool {
-    !word[0].is_ascii_digit() && word.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    !word[0].is_ascii_digit()
+        && word.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
 impl Surroundings<'_> {
