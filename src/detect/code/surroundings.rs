@@ -170,9 +170,11 @@ impl<'a> Surroundings<'a> {
         &self,
         path: &str,
         names: &[String],
-        find: &dyn Fn(&Rc<Module>) -> Option<(Rc<Module>, ScopeId)>,
+        find: &dyn Fn(&Rc<Module>) -> Option<ScopeId>,
     ) -> Option<(Rc<Module>, ScopeId)> {
-        self.defined(path, names, Sought::Function, &|module, _, _| find(module))
+        self.defined(path, names, Sought::Function, &|module, _, _| {
+            Some((Rc::clone(module), find(module)?))
+        })
     }
 
     /// A class that goes by one of `names`, seen from the file at `path`.

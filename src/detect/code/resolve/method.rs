@@ -102,14 +102,14 @@ impl Resolver<'_> {
         let class = object.module.called(object.id)?.trim_end_matches("{}").to_owned();
         let mark = format!("{RECEIVER}{class}");
         let method = |home: &Rc<Module>| {
-            let function = home.scopes_named(name, ScopeKind::Function).find(|one| {
+            home.scopes_named(name, ScopeKind::Function).find(|one| {
                 let scope = &home.scopes[*one];
                 scope.marks.contains(&mark) && !scope.returns.is_empty()
-            })?;
-            Some((Rc::clone(home), function))
+            })
         };
+        let own = method(&object.module).map(|function| (Rc::clone(&object.module), function));
         // What is made in another package has its methods in its own.
-        method(&object.module).or_else(|| {
+        own.or_else(|| {
             let Kind::Call { callee, .. } = object.kind() else { return None };
             let made = qualified(&object.module, *callee);
             let of_package = made.iter().filter_map(|one| Some((one.rsplit_once('.')?.0, name)));
