@@ -16,7 +16,7 @@ fn is_handed_by(name: &str) -> bool {
 }
 
 /// Whether a name is one that macros of C have.
-fn is_macro(name: &str) -> bool {
+pub(super) fn is_macro(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
@@ -197,30 +197,6 @@ impl Analysis<'_> {
                 return;
             }
         }
-    }
-
-    /// The function that a macro of a header stands for: `#define SEAL crypto_secretbox_easy`.
-    fn renamed(&self, callee: Id) -> Option<Vec<String>> {
-        let node = &self.module.nodes[callee];
-        let Kind::Name(name) = &node.kind else { return None };
-        if !self.is_of_c() || !bindings(self.module, node.scope, name).is_empty() {
-            return None;
-        }
-        if !is_macro(name) {
-            let known = self.renamed.get_or_init(|| {
-                let all = self.around.renamed(self.module).into_iter();
-                let of_library = |of: &str| {
-                    self.rules.calls(of).next().is_some() || !self.functions_of_c(&[of]).is_empty()
-                };
-                all.filter(|(name, of)| !is_macro(name) && of_library(of)).collect()
-            });
-            let local = || self.module.scopes_named(name, ScopeKind::Function).next();
-            let of = known.get(name).filter(|_| local().is_none())?;
-            return Some(vec![of.clone()]);
-        }
-        let names = qualified(self.module, callee);
-        let found = self.around.constant(&self.module.path, &names)?;
-        matches!(found.kind(), Kind::Name(_)).then(|| qualified(&found.module, found.id).to_vec())
     }
 
     /// The macro that makes names which is called.
@@ -458,12 +434,12 @@ impl Analysis<'_> {
         found
     }
 
-    fn is_of_c(&self) -> bool {
+    pub(super) fn is_of_c(&self) -> bool {
         matches!(self.around.language().id, "c" | "cpp")
     }
 
     /// The rules for functions that libraries of C have.
-    fn functions_of_c(&self, names: &[&str]) -> Vec<Place> {
+    pub(super) fn functions_of_c(&self, names: &[&str]) -> Vec<Place> {
         let is_c = matches!(self.around.language().id, "c" | "cpp");
         let known = names.iter().filter(|_| is_c).flat_map(|name| self.rules.functions(name, 0));
         known.collect()
