@@ -259,3 +259,142 @@ fn pointers_into_tables_of_c_may_point_at_any_row() {
         ["TLS 1.2", "TLS 1.3", "RSA-2048", "RSA-4096"]
     );
 }
+
+#[test]
+fn keys_of_c_come_from_the_files_that_call() {
+    const HEADER: (&str, &str) = (
+        "keys.h",
+        "#include <openssl/evp.h>\nEVP_PKEY *narrow(void);\nEVP_PKEY *wide(int bits);\nint seal(EVP_PKEY *key);\nint stamp(EVP_PKEY *key);\n",
+    );
+    const KEYS: &str = "#include \"keys.h\"\nEVP_PKEY *narrow(void) { return EVP_EC_gen(\"P-521\"); }\n\
+                        EVP_PKEY *wide(int bits) { return EVP_RSA_gen(bits); }\n\
+                        int seal(EVP_PKEY *key) { return EVP_DigestSignInit(c, NULL, EVP_sha512(), NULL, key); }\n\
+                        int stamp(EVP_PKEY *key) { return EVP_DigestSignInit(c, NULL, EVP_sha256(), NULL, key); }\n";
+    let main = (
+        "main.c",
+        "#include \"keys.h\"\nint main(void) { seal(narrow()); EVP_PKEY *own = wide(4096); return stamp(own); }\n",
+    );
+    assert_eq!(
+        found(&[("keys.c", KEYS), HEADER, main]),
+        ["EC-P-521", "RSA-4096", "ECDSA-P-521-SHA-512", "RSA-PKCS1-1.5-SHA-256-4096"]
+    );
+}
+
+#[test]
+fn macros_and_pointers_of_c_stand_for_functions_of_libraries() {
+    const HEADER: (&str, &str) = (
+        "close.h",
+        "#include <sodium.h>\n#include <openssl/evp.h>\n#include <mbedtls/ecdsa.h>\n#define OUTER_SUM EVP_sha3_384\n\
+         #define close_box crypto_secretbox_easy\nstruct door { int kind; mbedtls_ecp_group_id curve; };\n",
+    );
+    assert_eq!(
+        found(&[
+            (
+                "close.c",
+                "#include \"close.h\"\n#include <sodium.h>\n#include <openssl/evp.h>\n#include <mbedtls/ecdsa.h>\n\
+                 void a(void) { EVP_Digest(d, n, out, 0, OUTER_SUM(), NULL); close_box(o, m, n, k, s); }\n\
+                 void b(void) { int (*pair)(unsigned char *, unsigned char *) = crypto_sign_keypair; pair(p, s); }\n\
+                 void set(struct door *one) { one->curve = MBEDTLS_ECP_DP_SECP521R1; }\n\
+                 int use(struct door *one) { return mbedtls_ecdsa_genkey(&k, one->curve, r, 0); }\n",
+            ),
+            HEADER,
+        ]),
+        ["SHA3-384", "XSalsa20-Poly1305", "Ed25519", "ECDSA-P-521"]
+    );
+    // A structure that a header declares does nothing.
+    let header = "#include <mbedtls/ecdsa.h>\nstruct door { mbedtls_ecdsa_context key; };\n";
+    assert_eq!(found(&[("door.h", header)]), Vec::<String>::new());
+}
+
+#[test]
+fn templates_of_cpp_have_functions_and_defaults_for_parameters() {
+    assert_eq!(
+        found(&[(
+            "seal.cpp",
+            "#include <array>\n#include <openssl/evp.h>\n#include <cryptopp/hmac.h>\n#include <cryptopp/sha.h>\n\
+             struct Lock { const char *door; const char *curve; };\n\
+             inline constexpr std::array<Lock, 2> kLocks{{ {\"front\", \"P-256\"}, {\"back\", \"P-384\"} }};\n\
+             constexpr const char *curve_of(const char *door) {\n\
+             \x20 for (const auto &lock : kLocks) { if (lock.door == door) return lock.curve; }\n  return \"P-521\";\n}\n\
+             template <const EVP_MD *(*Sum)()>\nint sum(const char *p) { return EVP_Digest(p, 1, o, 0, Sum(), nullptr); }\n\
+             template <typename Sum = CryptoPP::SHA384>\nstruct Mark { void on(const char *k) { CryptoPP::HMAC<Sum> mac(k, 8); } };\n\
+             int a() { Mark<>{}.on(\"k\"); return sum<&EVP_sha224>(\"x\"); }\n\
+             void b() { EVP_EC_gen(curve_of(\"back\")); EVP_EC_gen(curve_of(\"cellar\")); }\n",
+        )]),
+        ["SHA-224", "HMAC-SHA-384", "SHA-224", "EC-P-384", "EC-P-521"]
+    );
+}
+
+#[test]
+fn types_that_another_file_calls_with_have_their_constants() {
+    const KEYS: &str = "use rsa::pss::BlindedSigningKey;\nuse rsa::sha2::Sha384;\nuse rsa::RsaPrivateKey;\n\
+                        pub trait Size { const BITS: usize; }\npub struct Large;\nimpl Size for Large { const BITS: usize = 3072; }\n\
+                        pub fn made<S: Size>() -> RsaPrivateKey { RsaPrivateKey::new(&mut rng, S::BITS).unwrap() }\n\
+                        pub fn marked(key: RsaPrivateKey, d: &[u8]) { BlindedSigningKey::<Sha384>::new(key).sign(d); }\n";
+    let main = (
+        "src/main.rs",
+        "mod keys;\nfn main() { let own = keys::made::<keys::Large>(); keys::marked(own, b\"x\"); }\n",
+    );
+    assert_eq!(found(&[("src/keys.rs", KEYS), main]), ["RSA-3072", "RSA-PSS-SHA-384-3072"]);
+}
+
+#[test]
+fn objects_of_another_package_of_go_have_its_methods() {
+    const KINDS: &str = "package kinds\n\nimport (\n\t\"crypto/rand\"\n\t\"crypto/x509\"\n\t\"strconv\"\n\n\t\"github.com/golang-jwt/jwt/v5\"\n)\n\n\
+                         type Kind interface{ How() x509.SignatureAlgorithm }\n\ntype Plain struct{ n int }\n\n\
+                         func (Plain) How() x509.SignatureAlgorithm { return x509.ECDSAWithSHA512 }\n\n\
+                         func Made(k Kind, root *x509.Certificate, key any) {\n\
+                         \tleaf := &x509.Certificate{SignatureAlgorithm: k.How()}\n\
+                         \tx509.CreateCertificate(rand.Reader, leaf, root, nil, key)\n}\n\n\
+                         const size = 256\n\nfunc Token(key any) {\n\tjwt.New(jwt.GetSigningMethod(\"HS\" + strconv.Itoa(size))).SignedString(key)\n}\n";
+    let main = (
+        "cmd/main.go",
+        "package main\n\nimport \"example.org/post/kinds\"\n\nfunc main() { kinds.Made(kinds.Plain{}, nil, nil) }\n",
+    );
+    let module = ("go.mod", "module example.org/post\n");
+    assert_eq!(
+        found(&[("kinds/kinds.go", KINDS), main, module]),
+        ["ECDSA-SHA-512", "HMAC-SHA-256"]
+    );
+}
+
+#[test]
+fn what_a_package_of_python_hands_on_is_called_by_its_name() {
+    const KEYS: &str = "from Crypto.PublicKey import RSA\nfrom Crypto.Signature import pss\nfrom Crypto.Hash import SHA512\n\
+                        def own():\n    return RSA.generate(3072)\n\
+                        def seal(key, text):\n    return pss.new(key).sign(SHA512.new(text))\n";
+    let package = ("post/__init__.py", "from .keys import own\n");
+    let main = (
+        "post/__main__.py",
+        "from . import own\nfrom .keys import seal\nmine = own()\nseal(mine, b\"x\")\n",
+    );
+    let all = found(&[("post/keys.py", KEYS), package, main]);
+    assert_eq!(all, ["RSA-3072", "RSA-PSS-SHA-512-3072", "SHA-512"]);
+}
+
+#[test]
+fn aliases_of_types_of_swift_stand_in_other_files() {
+    const USE: &str = "import CryptoKit\nstruct Desk {\n  let pen: Pen.PrivateKey\n\
+                       \x20 func mark(_ d: Data) throws -> Data { try pen.signature(for: d).rawRepresentation }\n\
+                       \x20 func check(_ s: P256.Signing.ECDSASignature, _ d: Data) -> Bool { pen.publicKey.isValidSignature(s, for: d) }\n}\n";
+    let alias = ("Sources/B.swift", "import CryptoKit\ntypealias Pen = P256.Signing\n");
+    assert_eq!(found(&[("Sources/A.swift", USE), alias]), ["ECDSA-P-256", "ECDSA-P-256"]);
+}
+
+#[test]
+fn variables_of_pipelines_hold_options_and_files_parameters() {
+    assert_eq!(
+        found(&[(
+            ".github/workflows/a.yml",
+            "on: push\nenv:\n  LOWEST: tlsv1.2\njobs:\n  a:\n    steps:\n      - run: curl -fsS \"--${{ env.LOWEST }}\" https://a.example\n",
+        )]),
+        ["TLS 1.2"]
+    );
+    assert_eq!(
+        found(&[
+            ("bin/a.sh", "#!/bin/sh\ngpg --batch --gen-key \"${HERE:-conf}/desk.batch\"\n"),
+            ("conf/desk.batch", "%no-protection\nKey-Type: DSA\nKey-Length: 2048\nName-Real: A\n"),
+        ]),
+        ["DSA-2048"]
+    );
+}

@@ -20,7 +20,7 @@ mod standing;
 mod trace;
 
 use foldhash::{HashMap, HashSet};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use covered::is_covered;
@@ -114,6 +114,8 @@ struct Analysis<'a> {
     asking: Option<HashSet<ScopeId>>,
     /// The calls of a shell's functions through which its commands are looked at.
     came_by: Option<calls::CameBy>,
+    /// Functions of libraries that headers of C call by names with small letters.
+    renamed: OnceCell<HashMap<String, String>>,
     /// Steps that following objects may still take.
     effort: Cell<usize>,
 }
@@ -141,6 +143,7 @@ impl<'a> Analysis<'a> {
             written: None,
             asking: None,
             came_by: None,
+            renamed: OnceCell::new(),
             effort: Cell::new(EFFORT),
         }
     }
@@ -195,6 +198,8 @@ impl Analysis<'_> {
         }
         if let Kind::Name(name) = &self.module.nodes[*callee].kind
             && self.module.scopes_named(name, ScopeKind::Function).next().is_none()
+            // A structure of C that a member is declared as is no function.
+            && !name.ends_with("_context")
         {
             let of_library = self.rules.functions(name, 0);
             by_call.extend(of_library.into_iter().filter(|(pack, _)| self.open[*pack]));
@@ -276,7 +281,7 @@ impl Analysis<'_> {
             rule.call.iter().any(|call| match call.strip_suffix('*') {
                 Some(start) => !start.is_empty() && name.starts_with(start),
                 None => call == name,
-            })
+            }) || is_method_of(&rule.of, std::slice::from_ref(name))
         };
         if let Some(meant) = names.iter().position(is_meant) {
             names.swap(0, meant);

@@ -441,7 +441,9 @@ pub fn entries(name: &str, text: &str) -> Vec<Entry> {
     if matches!(extension, "conf" | "cfg") && !text.contains('=') {
         return spaced(text);
     }
-    let dialect = if extension == "properties" { &PROPERTIES } else { &INI };
+    // Parameters of GnuPG for a key stand behind colons, as properties may.
+    let has_colons = extension == "properties" || text.contains("\nKey-Type:");
+    let dialect = if has_colons || text.starts_with("Key-Type:") { &PROPERTIES } else { &INI };
     let entry = |line: Line| {
         let key = line.key.strip_prefix("export ").unwrap_or(&line.key).trim().to_owned();
         let key = if line.section.is_empty() { key } else { format!("{}.{key}", line.section) };

@@ -14,7 +14,7 @@ use pointed::made_through_pointer;
 use super::lower::IN_ORDER;
 use super::names::{bindings, qualified};
 use super::objects::{given_beside, own_method};
-use super::resolve::{CALL_SITES, Frame, given_in_table, parameter};
+use super::resolve::{CALL_SITES, Frame, Resolver, given_in_table, parameter};
 use super::surroundings::Surroundings;
 use super::syntax::{Argument, Binding, Bound, Id, Kind, Module, Scope, ScopeId, ScopeKind};
 use super::value::Site;
@@ -284,7 +284,11 @@ fn returned(around: &Surroundings<'_>, site: &Site, callee: Id, reach: Reach) ->
                 }
                 _ => None,
             };
-            elsewhere.or_else(of_object)
+            let linked = || {
+                let name = module.called(site.id)?;
+                Resolver::new(around).linked(module, callee, name)
+            };
+            elsewhere.or_else(of_object).or_else(linked)
         }
     };
     let (module, function) = found?;
@@ -305,6 +309,7 @@ fn held_closure(module: &Rc<Module>, callee: Id) -> Option<ScopeId> {
 
 /// What the members of structures of a type of this file are set to, where the object is one of that type.
 pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> Vec<Site> {
+    let is_c = module.path.ends_with(".c");
     let types: Vec<String> = match &module.nodes[object].kind {
         Kind::Name(own) if matches!(own.as_str(), "self" | "this") => {
             let class = module.enclosing(module.nodes[object].scope, ScopeKind::Type);
@@ -314,7 +319,8 @@ pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> V
             .iter()
             .filter_map(|known| known.strip_suffix("()"))
             .flat_map(|known| known.rsplit('.').take(2).map(str::to_owned))
-            .filter(|known| module.scopes_named(known, ScopeKind::Type).next().is_some())
+            // Structures of C mostly stand in headers.
+            .filter(|known| is_c || module.scopes_named(known, ScopeKind::Type).next().is_some())
             .collect(),
     };
     let mut set = Vec::new();

@@ -221,6 +221,18 @@ impl<'a> Surroundings<'a> {
         })
     }
 
+    /// A method of a type of Go that goes by one of `names` without its type, which `find` tells from others.
+    pub fn method(
+        &self,
+        path: &str,
+        names: &[String],
+        find: &dyn Fn(&Rc<Module>) -> Option<ScopeId>,
+    ) -> Option<(Rc<Module>, ScopeId)> {
+        self.defined(path, names, Sought::Function, &|module, _, _| {
+            Some((Rc::clone(module), find(module)?))
+        })
+    }
+
     /// A class that goes by one of `names`, seen from the file at `path`.
     pub fn class(&self, path: &str, names: &[String]) -> Option<(Rc<Module>, ScopeId)> {
         // A class mostly stands in the file of its name.

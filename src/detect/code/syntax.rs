@@ -469,6 +469,11 @@ impl Module {
     }
 }
 
+/// The name under which what a type parameter is where nobody says otherwise is bound in what has it.
+pub fn default_of_generic(name: &str) -> String {
+    format!("<{name}>")
+}
+
 /// The name under which a declaration's default of a parameter is bound, where the function is declared.
 pub fn default_of(function: &str, index: usize) -> String {
     format!("{function}({index})")

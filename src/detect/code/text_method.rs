@@ -9,6 +9,8 @@ pub fn function(of: Option<&str>, name: &str) -> Option<fn(&str) -> String> {
         (Some("strings" | "String"), "ToUpper" | "upcase") | (None, "strtoupper") => {
             Some(|text| text.to_uppercase())
         }
+        // What writes a number as its digits.
+        (Some("strconv"), "Itoa") => Some(str::to_owned),
         (None, "strrev") => Some(|text| text.chars().rev().collect()),
         (Some("strings" | "String"), "TrimSpace" | "trim") => Some(|text| text.trim().to_owned()),
         (Some("String"), "to_atom" | "to_existing_atom") => Some(str::to_owned),

@@ -229,7 +229,8 @@ impl Words {
         match (letter, longest(name)) {
             (Some(letter), _) => self.letters.push((sign, letter.as_bytes()[0])),
             (None, Some(run)) if name.starts_with('-') => {
-                self.whole_word(run.as_bytes(), sign, (false, Stands::spelled(name)));
+                let add = |stands| self.whole_word(run.as_bytes(), sign, (false, stands));
+                Stands::of_option(name).into_iter().for_each(add);
             }
             _ => self.add(name, sign, (false, Stands::of_field(language))),
         }

@@ -16,7 +16,7 @@ fn is_handed_by(name: &str) -> bool {
 }
 
 /// Whether a name is one that macros of C have.
-fn is_macro(name: &str) -> bool {
+pub(super) fn is_macro(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
@@ -107,6 +107,11 @@ impl Analysis<'_> {
             }
             Kind::Choice(_) | Kind::Index { .. } | Kind::Call { .. } | Kind::Member { .. } => {
                 self.call_of_values(id, *value, given)
+            }
+            // A pointer to a function of C: `int (*make)(void) = crypto_sign_keypair;`.
+            Kind::Name(_) if self.is_of_c() => {
+                let names = qualified(module, *value);
+                self.call_as(id, &names, given)
             }
             // A function of PHP that goes by a text.
             Kind::Text(_) if self.around.language().id == "php" => {
@@ -202,21 +207,6 @@ impl Analysis<'_> {
                 return;
             }
         }
-    }
-
-    /// The function that a macro of a header stands for: `#define SEAL crypto_secretbox_easy`.
-    fn renamed(&self, callee: Id) -> Option<Vec<String>> {
-        let node = &self.module.nodes[callee];
-        let Kind::Name(name) = &node.kind else { return None };
-        if !self.is_of_c() || !is_macro(name) {
-            return None;
-        }
-        if !bindings(self.module, node.scope, name).is_empty() {
-            return None;
-        }
-        let names = qualified(self.module, callee);
-        let found = self.around.constant(&self.module.path, &names)?;
-        matches!(found.kind(), Kind::Name(_)).then(|| qualified(&found.module, found.id).to_vec())
     }
 
     /// The macro that makes names which is called.
@@ -448,12 +438,12 @@ impl Analysis<'_> {
         found
     }
 
-    fn is_of_c(&self) -> bool {
+    pub(super) fn is_of_c(&self) -> bool {
         matches!(self.around.language().id, "c" | "cpp")
     }
 
     /// The rules for functions that libraries of C have.
-    fn functions_of_c(&self, names: &[&str]) -> Vec<Place> {
+    pub(super) fn functions_of_c(&self, names: &[&str]) -> Vec<Place> {
         let is_c = matches!(self.around.language().id, "c" | "cpp");
         let known = names.iter().filter(|_| is_c).flat_map(|name| self.rules.functions(name, 0));
         known.collect()

@@ -1,6 +1,8 @@
 //! What headers of C++ say of the names in a file that includes them.
 
+use super::callee::is_macro;
 use super::*;
+use crate::detect::code::names::bindings;
 use crate::detect::code::surroundings::Sought;
 
 /// Aliases that stand for one another.
@@ -107,5 +109,29 @@ impl Analysis<'_> {
                 None => Vec::new(),
             },
         }
+    }
+
+    /// The function that a macro of a header stands for: `#define SEAL crypto_secretbox_easy`.
+    pub(super) fn renamed(&self, callee: Id) -> Option<Vec<String>> {
+        let node = &self.module.nodes[callee];
+        let Kind::Name(name) = &node.kind else { return None };
+        if !self.is_of_c() || !bindings(self.module, node.scope, name).is_empty() {
+            return None;
+        }
+        if !is_macro(name) {
+            let known = self.renamed.get_or_init(|| {
+                let all = self.around.renamed(self.module).into_iter();
+                let of_library = |of: &str| {
+                    self.rules.calls(of).next().is_some() || !self.functions_of_c(&[of]).is_empty()
+                };
+                all.filter(|(name, of)| !is_macro(name) && of_library(of)).collect()
+            });
+            let local = || self.module.scopes_named(name, ScopeKind::Function).next();
+            let of = known.get(name).filter(|_| local().is_none())?;
+            return Some(vec![of.clone()]);
+        }
+        let names = qualified(self.module, callee);
+        let found = self.around.constant(&self.module.path, &names)?;
+        matches!(found.kind(), Kind::Name(_)).then(|| qualified(&found.module, found.id).to_vec())
     }
 }

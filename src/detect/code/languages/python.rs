@@ -90,6 +90,10 @@ fn files(container: &str, path: &str) -> Vec<String> {
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let up = "../".repeat(dots - 1);
+    // `from . import name`: what stands for the folder itself.
+    if name.is_empty() {
+        return normal(&format!("{folder}/{up}__init__.py")).into_iter().collect();
+    }
     both(&name).iter().filter_map(|file| normal(&format!("{folder}/{up}{file}"))).collect()
 }
 

@@ -235,6 +235,7 @@ impl Resolver<'_> {
                 let scope = module.nodes[callee].scope;
                 !bindings(module, scope, name).is_empty()
                     || parameter(module, scope, name).is_some()
+                    || self.is_type_parameter(module, scope, name)
             }
             _ => false,
         };
@@ -309,7 +310,7 @@ impl Resolver<'_> {
                 .or_else(|| of_module_here(module, callee, name))
                 .or_else(|| self.extension(module, callee, name, arguments))
                 .or_else(|| {
-                    let may_apply = is_scala && called_like_a_type(name);
+                    let may_apply = is_scala && name.starts_with(|c: char| c.is_ascii_uppercase());
                     let names = qualified(module, callee);
                     let names = names.iter().filter(|_| may_apply);
                     let names: Vec<String> = names.map(|name| format!("{name}.apply")).collect();
@@ -331,6 +332,7 @@ impl Resolver<'_> {
                     if let Some(found) = self
                         .given_by_objects(site, callee, name, arguments)
                         .or_else(|| self.overridden(site, callee, name))
+                        .or_else(|| self.renamed(site, callee, name))
                     {
                         return found;
                     }
@@ -471,11 +473,6 @@ fn without_init(mut function: Resolved) -> Resolved {
 /// Whether an expression is the name of a type, as far as its letters tell.
 fn is_type(module: &Module, id: Id) -> bool {
     matches!(&module.nodes[id].kind, Kind::Name(name) if name.starts_with(|c: char| c.is_ascii_uppercase()))
-}
-
-/// Whether a name is that of an object of Scala, as far as its letters tell.
-fn called_like_a_type(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// The function that an object of Scala is called by.

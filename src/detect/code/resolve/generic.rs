@@ -20,6 +20,13 @@ impl Resolver<'_> {
         Some(self.bound(&home, name, bound, usize::MAX))
     }
 
+    /// Whether a name is a parameter of a template of C++ around: `Sum()` of `template <const EVP_MD *(*Sum)()>`.
+    pub(super) fn is_type_parameter(&self, module: &Module, scope: ScopeId, name: &str) -> bool {
+        let mut around = module.scopes_from(scope);
+        self.around.language().id == "cpp"
+            && around.any(|one| module.scopes[one].generics.iter().any(|own| own == name))
+    }
+
     /// What `T::name(…)` gives, for each type that `T` is.
     pub(super) fn by_given_types(
         &mut self,
@@ -66,9 +73,10 @@ impl Resolver<'_> {
         (!ways.is_empty()).then(|| Resolved::any(ways))
     }
 
-    /// The types that files around make the template of a header with, whose parameter goes by a name.
+    /// The types that files around make the template of a header with, or call the function of Rust with, whose parameter
+    /// goes by a name.
     pub(super) fn made_with(&self, module: &Module, name: &str, scope: ScopeId) -> Vec<Site> {
-        if self.around.language().id != "cpp" {
+        if !matches!(self.around.language().id, "cpp" | "rust") {
             return Vec::new();
         }
         let place = module.scopes_from(scope).find_map(|scope| {

@@ -15,7 +15,7 @@ const ROWS: usize = 8;
 
 impl Resolver<'_> {
     /// The function that is called, where one file around and no other has its body.
-    pub(super) fn linked(
+    pub(in crate::detect::code) fn linked(
         &self,
         module: &Rc<Module>,
         callee: Id,
@@ -42,6 +42,21 @@ impl Resolver<'_> {
             found = Some((Rc::clone(other), function));
         }
         found
+    }
+
+    /// What a macro of a header that names a function makes of its call: `#define OUTER_SUM EVP_sha384`, `OUTER_SUM()`.
+    pub(super) fn renamed(&mut self, site: &Site, callee: Id, name: &str) -> Option<Resolved> {
+        let is_macro = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        let module = &site.module;
+        let is_name = matches!(module.nodes[callee].kind, Kind::Name(_));
+        if !matches!(self.around.language().id, "c" | "cpp")
+            || !is_name
+            || !name.chars().all(is_macro)
+        {
+            return None;
+        }
+        let found = self.around.constant(&module.path, &self.names_within(&site.at(callee)))?;
+        matches!(found.kind(), Kind::Name(_)).then(|| self.resolve(&found))
     }
 
     /// A field of the rows of a table that a pointer points into: `const struct link *at = links; at->version`.

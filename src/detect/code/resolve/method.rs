@@ -101,12 +101,22 @@ impl Resolver<'_> {
         let object = self.resolve(&site.at(of)).into_made()?;
         let class = object.module.called(object.id)?.trim_end_matches("{}").to_owned();
         let mark = format!("{RECEIVER}{class}");
-        let home = Rc::clone(&object.module);
-        let function = home.scopes_named(name, ScopeKind::Function).find(|one| {
-            let scope = &home.scopes[*one];
-            scope.marks.contains(&mark) && !scope.returns.is_empty()
-        })?;
-        Some((home, function))
+        let method = |home: &Rc<Module>| {
+            home.scopes_named(name, ScopeKind::Function).find(|one| {
+                let scope = &home.scopes[*one];
+                scope.marks.contains(&mark) && !scope.returns.is_empty()
+            })
+        };
+        let own = method(&object.module).map(|function| (Rc::clone(&object.module), function));
+        // What is made in another package has its methods in its own.
+        own.or_else(|| {
+            let Kind::Call { callee, .. } = object.kind() else { return None };
+            let made = qualified(&object.module, *callee);
+            let of_package = made.iter().filter_map(|one| Some((one.rsplit_once('.')?.0, name)));
+            let names: Vec<String> =
+                of_package.map(|(package, name)| format!("{package}.{name}")).collect();
+            self.around.method(&object.module.path, &names, &method)
+        })
     }
 
     /// A method of a class of Ruby that a variable holds: `@level.bits` where that is `Strong`.

@@ -36,7 +36,7 @@ impl Resolver<'_> {
             });
             return Resolved::any(ways.collect::<Vec<_>>());
         }
-        if let Some(found) = self.of_alias(site, name) {
+        if let Some(found) = self.of_alias(site, name).or_else(|| self.default_type(site, name)) {
             return found;
         }
         let bound = bindings(&module, scope, name);

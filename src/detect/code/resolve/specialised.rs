@@ -3,9 +3,9 @@
 
 use std::rc::Rc;
 
-use super::{CALL_SITES, Resolver};
+use super::{CALL_SITES, Resolver, step};
 use crate::detect::code::names::{qualified, type_arguments};
-use crate::detect::code::syntax::{Id, Kind, Module, ScopeKind};
+use crate::detect::code::syntax::{Id, Kind, Module, ScopeKind, default_of_generic};
 use crate::detect::code::value::{Choice, Resolved, Site, Step, Value};
 
 /// Arguments of one template, and specialisations that are looked for.
@@ -156,6 +156,24 @@ impl Resolver<'_> {
     /// Where what a type parameter is parts; nowhere for one that is the same everywhere.
     pub(super) fn type_choice(&self, module: &Rc<Module>, name: &str, ways: usize) -> Option<u64> {
         (ways > 1).then(|| self.choice(module, ("type argument", name)))
+    }
+
+    /// What a type parameter of C++ is where nobody in sight says: `template <typename Sum = SHA256>`.
+    pub(super) fn default_type(&mut self, site: &Site, name: &str) -> Option<Resolved> {
+        let module = &site.module;
+        if self.around.language().id != "cpp" {
+            return None;
+        }
+        let scope = module.nodes[site.id].scope;
+        let own = module
+            .scopes_from(scope)
+            .find(|scope| module.scopes[*scope].generics.iter().any(|one| one == name))?;
+        let default = module.bound(own, &default_of_generic(name)).last()?.value?;
+        let is_told = !self.made_with(module, name, scope).is_empty();
+        (!is_told).then(|| {
+            let step = step(site, &format!("default of type parameter {name}"));
+            self.resolve(&site.at(default)).by(&step)
+        })
     }
 
     /// An argument of the template behind an alias of a header: `Feed<#0>`.

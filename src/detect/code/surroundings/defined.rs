@@ -120,8 +120,11 @@ impl Surroundings<'_> {
                 {
                     return None;
                 }
-                symbols.insert(0, container);
-                return self.defined_in((path, ""), &symbols, sought, find, left);
+                // `from . import name` of Python: a name of the folder itself.
+                let own = container.trim_start_matches('.');
+                let folder = &container[..container.len() - own.len()];
+                symbols.insert(0, own);
+                return self.defined_in((path, folder), &symbols, sought, find, left);
             };
             symbols.insert(0, symbol);
             container = before;

@@ -13,7 +13,7 @@ use crate::detect::code::syntax::Module;
 /// A file that is or is not around.
 pub(super) struct File {
     pub(super) path: String,
-    state: RefCell<State>,
+    pub(super) state: RefCell<State>,
 }
 
 impl File {
@@ -23,7 +23,7 @@ impl File {
     }
 }
 
-enum State {
+pub(super) enum State {
     Unread,
     Read(Arc<[u8]>),
     /// Nothing where it is not there, or cannot be parsed.

@@ -2,14 +2,37 @@
 
 use std::rc::Rc;
 
-use super::files::File;
+use super::files::{File, State};
 use super::{INCLUDED, Sought, Surroundings, may_define};
 use crate::detect::code::names::qualified_type;
-use crate::detect::code::syntax::{Module, ScopeId, ScopeKind};
+use crate::detect::code::syntax::{Kind, Module, ScopeId, ScopeKind};
 use crate::detect::code::value::Site;
 
 /// Headers that one header includes which are looked at.
 const INNER: usize = 6;
+
+/// Names that lines of a header define as another name.
+fn renaming(bytes: &[u8]) -> impl Iterator<Item = (String, String)> + '_ {
+    memchr::memmem::find_iter(bytes, b"define ").filter_map(|at| {
+        let begins = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+        let rest = &bytes[at + 7..];
+        let line = &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())];
+        let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+        let (name, of) = (words.next()?, words.next()?);
+        let is_it = bytes[begins..at].trim_ascii() == b"#"
+            && words.next().is_none()
+            && [name, of].iter().all(|word| is_name(word));
+        is_it.then(|| {
+            let text = |word: &[u8]| String::from_utf8_lossy(word).into_owned();
+            (text(name), text(of))
+        })
+    })
+}
+
+fn is_name(word: &[u8]) -> bool {
+    !word[0].is_ascii_digit()
+        && word.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
 
 impl Surroundings<'_> {
     /// The names of the type that a class of a header which `module` includes declares a member with.
@@ -85,6 +108,26 @@ impl Surroundings<'_> {
             all.extend(whole.map(|whole| format!("{whole}.{name}")));
         }
         all.truncate(INCLUDED);
+        all
+    }
+
+    /// Functions that the headers of `module` call by another name: `#define close_box crypto_secretbox_easy`.
+    pub fn renamed(&self, module: &Module) -> Vec<(String, String)> {
+        let mut all = Vec::new();
+        for header in self.headers(module).iter() {
+            match &*header.state.borrow() {
+                State::Read(bytes) => all.extend(renaming(bytes)),
+                State::Parsed(Some(found)) => {
+                    let plain = found.bindings.iter().filter_map(|one| {
+                        let value = one.value.filter(|id| found.is_in_macro(*id))?;
+                        let Kind::Name(name) = &found.nodes[value].kind else { return None };
+                        Some((one.name.clone(), name.clone()))
+                    });
+                    all.extend(plain);
+                }
+                _ => {}
+            }
+        }
         all
     }
 

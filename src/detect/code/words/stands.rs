@@ -202,6 +202,20 @@ impl Stands {
         Self::Between(Box::new([before.into(), after.into()]))
     }
 
+    /// How an option stands; one that names a version, where a variable gets it without its dashes, too:
+    /// `FLOOR: tlsv1.3`, `"--$FLOOR"`.
+    pub(super) fn of_option(option: &str) -> Vec<Self> {
+        const BEFORE: [&str; 4] = ["=", "=\"", ": ", ": \""];
+        let mut all = vec![Self::spelled(option)];
+        let plain = option.strip_prefix("--").filter(|plain| plain.contains('.'));
+        let run = plain.and_then(|plain| Some((plain, super::longest(plain)?)));
+        if let Some(after) = run.and_then(|(plain, run)| plain.strip_prefix(run)) {
+            let between = |before: &str| Self::Between(Box::new([before.into(), after.into()]));
+            all.extend(BEFORE.map(between));
+        }
+        all
+    }
+
     /// Whether the name at `start..end` stands so.
     pub(super) fn at(&self, known: &Known<'_>, (start, end): (usize, usize)) -> bool {
         let text = known.text;

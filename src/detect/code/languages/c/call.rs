@@ -22,7 +22,8 @@ pub fn construct<'a>(
             {
                 return Some(lowering.add(Kind::Map(pairs), node));
             }
-            fields(lowering, list)
+            let is_array = parts.last().is_some_and(|last| lowering.text(*last) == "array");
+            fields(lowering, if is_array { rows_within(list) } else { list })
         }
         Some(list) if list.kind() == "parameter_list" => taken_for_parameters(lowering, list, 0),
         Some(list) => lowering.arguments(list),
@@ -49,6 +50,17 @@ pub fn construct<'a>(
         all.extend(path::arguments_behind(lowering, &parts));
     }
     Some(lowering.add(Kind::Call { callee, arguments: all }, node))
+}
+
+/// The inner braces of `{{ {a, b}, {c, d} }}`: an array is a structure whose only field they list.
+fn rows_within(list: Node<'_>) -> Node<'_> {
+    let is_list = |one: &Node<'_>| one.kind() == "initializer_list";
+    match named(list)[..] {
+        [only] if is_list(&only) && !named(only).is_empty() && named(only).iter().all(is_list) => {
+            only
+        }
+        _ => list,
+    }
 }
 
 /// Containers whose elements are pairs of a key and a value.

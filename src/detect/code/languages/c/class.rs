@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::detect::code::lower::EXTENDS;
-use crate::detect::code::syntax::Scope;
+use crate::detect::code::syntax::{Scope, default_of_generic};
 
 /// Nodes of a file in which a class is looked for, and fields of one.
 const NODES: usize = 2_000;
@@ -61,11 +61,22 @@ pub fn inherited<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, class: usize) 
 pub fn template_parameters<'a>(lowering: &mut Lowering<'a>, node: Node<'a>, scope: usize) {
     let template = lowering.parent(node).filter(|outer| outer.kind() == "template_declaration");
     if let Some(list) = template.and_then(|outer| outer.child_by_field_name("parameters")) {
-        let names = named(list).into_iter().map(|one| {
-            let name = one.child_by_field_name("declarator").or_else(|| one.named_child(0));
-            lowering.text(name.unwrap_or(one)).to_owned()
-        });
-        lowering.module.scopes[scope].generics = names.collect();
+        let mut names = Vec::new();
+        for one in named(list) {
+            let name = match one.child_by_field_name("declarator") {
+                // `const EVP_MD *(*Sum)()`
+                Some(declarator) => lowering.name_of(declarator),
+                None => lowering.text(one.named_child(0).unwrap_or(one)),
+            };
+            names.push(name.to_owned());
+            // `typename Sum = Sha256`
+            if let Some(default) = one.child_by_field_name("default_type") {
+                let value = lowering.value(default);
+                let name = default_of_generic(name);
+                lowering.bind_in(scope, &name, Some(value), None, default.start_byte());
+            }
+        }
+        lowering.module.scopes[scope].generics = names;
     }
 }
 
