@@ -24,7 +24,7 @@ const HALVES: [&str; 10] = [
     "blind",
 ];
 /// What the parts that may be looked at reached, less a little: strict recall, and parameters.
-const FLOORS: [(&str, f64, f64); 8] = [
+const FLOORS: [(&str, f64, f64); 9] = [
     ("tuning", 0.91, 0.93),
     ("first-contact", 0.96, 0.95),
     ("second-contact", 0.91, 0.93),
@@ -32,6 +32,7 @@ const FLOORS: [(&str, f64, f64); 8] = [
     ("fourth-contact", 0.84, 0.89),
     ("fifth-contact", 0.91, 0.87),
     ("sixth-contact", 0.94, 0.95),
+    ("seventh-contact", 0.91, 0.93),
     ("opened", 0.90, 0.91),
 ];
 
@@ -311,6 +312,6 @@ fn the_corpus_is_found() {
     // What was reached, less a little; `docs/accuracy.md` has the figures.
     let [_, _, shor, all, precision, _, parameter, mode, broken] = totals["blind"];
     assert!(shor.value() > 0.93 && all.value() > 0.91, "recall");
-    assert!(parameter.value() > 0.72 && mode.value() > 0.92 && broken.value() > 0.92, "details");
+    assert!(parameter.value() > 0.86 && mode.value() > 0.92 && broken.value() > 0.92, "details");
     assert!(precision.value() > 0.98 && bait <= 2, "precision");
 }

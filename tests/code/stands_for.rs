@@ -10,7 +10,7 @@ use super::flows::found;
 fn lines_of(path: &str, text: &str) -> Vec<u32> {
     let language = language_of(path, text.as_bytes()).unwrap();
     let rules = SHIPPED_RULES.of(language.id);
-    let all = uses(language, rules, path, text.as_bytes(), None).unwrap();
+    let all = uses(language, rules, path, text.as_bytes(), None).unwrap().unwrap_or_default();
     all.iter().map(|one| one.place.line).collect()
 }
 
