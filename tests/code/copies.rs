@@ -7,7 +7,8 @@ const CORPORA: [&str; 3] = ["sixth-contact", "third-contact", "tuning"];
 
 /// Place, asset and whatever else is known of everything that is found below `part` of `folder`.
 fn found(folder: &Path, part: &str) -> Vec<(String, i64, String, String)> {
-    let store = folder.with_extension("db");
+    let store =
+        folder.with_file_name([folder.file_name().unwrap().to_str().unwrap(), ".store"].concat());
     let output = Command::new(env!("CARGO_BIN_EXE_y2q"))
         .args(["--quiet", "scan", "--threads", "1", "--db"])
         .args([&store, folder])
@@ -27,12 +28,24 @@ fn found(folder: &Path, part: &str) -> Vec<(String, i64, String, String)> {
     rows.unwrap().map(Result::unwrap).collect()
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder; where it is to be changed, some files are left out and sizes in others are different.
+fn copy(from: &Path, to: &Path, is_changed: bool) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         let (path, to) = (entry.path(), to.join(entry.file_name()));
+        // The same files every time, whatever they are called.
+        let sum = path
+            .to_str()
+            .unwrap()
+            .bytes()
+            .fold(7, |sum: usize, byte| sum * 31 % 9973 + usize::from(byte));
         if path.is_dir() {
-            copy(&path, &to);
+            copy(&path, &to, is_changed);
+        } else if is_changed && sum.is_multiple_of(5) {
+            if sum.is_multiple_of(2) {
+                let text = std::fs::read_to_string(&path).unwrap();
+                std::fs::write(&to, text.replace("2048", "1536").replace("256", "512")).unwrap();
+            }
         } else {
             std::fs::copy(&path, &to).unwrap();
         }
@@ -42,25 +55,35 @@ fn copy(from: &Path, to: &Path) {
 #[test]
 fn a_copy_gives_what_it_gives_alone() {
     let room = tempfile::tempdir().unwrap();
-    let (alone, both) = (room.path().join("alone"), room.path().join("both"));
+    let room = |name: &str| room.path().join(name);
     for corpus in CORPORA {
         let from = Path::new("inventories/source-code").join(corpus);
-        copy(&from, &alone.join("release-7.2").join(corpus));
-        for part in ["release-7.1", "release-7.2", "release-7.3"] {
-            copy(&from, &both.join(part).join(corpus));
+        for part in ["release-7.1", "release-7.2", "release-7.3", "release-7.4"] {
+            let is_changed = part == "release-7.3";
+            copy(&from, &room("all").join(part).join(corpus), is_changed);
+            if matches!(part, "release-7.2" | "release-7.3") {
+                copy(&from, &room(part).join(part).join(corpus), is_changed);
+            }
         }
     }
-    let expected = found(&alone, "release-7.2/");
-    assert!(expected.len() > 2_000, "{}", expected.len());
-    for part in ["release-7.1/", "release-7.2/", "release-7.3/"] {
-        let told = |text: &str| text.replace(part, "release-7.2/");
-        let there = found(&both, part).into_iter();
+    let same = found(&room("release-7.2"), "");
+    let changed = found(&room("release-7.3"), "");
+    assert!(same.len() > 2_000 && changed.len() > 1_500, "{} {}", same.len(), changed.len());
+    for (part, expected) in [
+        ("release-7.1", &same),
+        ("release-7.2", &same),
+        ("release-7.3", &changed),
+        ("release-7.4", &same),
+    ] {
+        let own = if part == "release-7.3" { part } else { "release-7.2" };
+        let told = |text: &str| text.replace(&format!("{part}/"), &format!("{own}/"));
+        let there = found(&room("all"), &format!("{part}/")).into_iter();
         let there: Vec<_> =
             there.map(|(path, at, id, code)| (told(&path), at, id, told(&code))).collect();
-        assert_eq!(there.len(), expected.len(), "{part}");
-        for (there, expected) in there.iter().zip(&expected) {
+        for (there, expected) in there.iter().zip(expected) {
             assert_eq!(there, expected, "{part}");
         }
+        assert_eq!(there.len(), expected.len(), "{part}");
     }
 }
 

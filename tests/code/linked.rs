@@ -293,14 +293,18 @@ fn macros_and_pointers_of_c_stand_for_functions_of_libraries() {
                 "close.c",
                 "#include \"close.h\"\n#include <sodium.h>\n#include <openssl/evp.h>\n#include <mbedtls/ecdsa.h>\n\
                  void a(void) { EVP_Digest(d, n, out, 0, OUTER_SUM(), NULL); close_box(o, m, n, k, s); }\n\
-                 void b(void) { int (*pair)(unsigned char *, unsigned char *) = crypto_sign_keypair; pair(p, s); }\n\
-                 void set(struct door *one) { one->curve = MBEDTLS_ECP_DP_SECP521R1; }\n\
-                 int use(struct door *one) { return mbedtls_ecdsa_genkey(&k, one->curve, r, 0); }\n",
+                 void b(void) { int (*pair)(unsigned char *, unsigned char *) = crypto_sign_keypair; pair(p, s); }\n",
             ),
             HEADER,
         ]),
-        ["SHA3-384", "XSalsa20-Poly1305", "Ed25519", "ECDSA-P-521"]
+        ["SHA3-384", "XSalsa20-Poly1305", "Ed25519"]
     );
+    // What another function sets from outside is open, whatever this one begins with.
+    let open = "#include <openssl/rsa.h>\n#include \"box.h\"\ntypedef struct { int bits; } BOX;\n\
+                int begin(HOLDER *h) { BOX *box = OPENSSL_zalloc(sizeof(*box)); box->bits = 2048; h->data = box; return 1; }\n\
+                int set(HOLDER *h, int bits) { BOX *box = h->data; box->bits = bits; return 1; }\n\
+                int make(HOLDER *h, RSA *r) { BOX *box = h->data; return RSA_generate_key_ex(r, box->bits, e, NULL); }\n";
+    assert_eq!(found(&[("box.c", open)]), ["RSA-2048", "RSA"]);
     // A structure that a header declares does nothing.
     let header = "#include <mbedtls/ecdsa.h>\nstruct door { mbedtls_ecdsa_context key; };\n";
     assert_eq!(found(&[("door.h", header)]), Vec::<String>::new());

@@ -20,7 +20,7 @@ use crate::model::{CodePlace, Finding, Occurrence, Unknown};
 use moved::{Around, Moved, stands_in};
 
 /// Bytes of what is kept, and files of one text that are kept because what lies around them differs.
-const MOST: usize = 4 << 20;
+const MOST: usize = 3 << 20;
 const EACH: u8 = 4;
 /// Most findings of a file that is kept.
 const FOUND: usize = 1_000;
@@ -29,7 +29,7 @@ const FINDING: usize = 512;
 const ENTRY: usize = 96;
 
 /// Texts that are remembered which were not looked at.
-const CLOSED: usize = 50_000;
+const CLOSED: usize = 28_000;
 
 /// What files gave that were analysed.
 #[derive(Default)]

@@ -309,7 +309,6 @@ fn held_closure(module: &Rc<Module>, callee: Id) -> Option<ScopeId> {
 
 /// What the members of structures of a type of this file are set to, where the object is one of that type.
 pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> Vec<Site> {
-    let is_c = module.path.ends_with(".c");
     let types: Vec<String> = match &module.nodes[object].kind {
         Kind::Name(own) if matches!(own.as_str(), "self" | "this") => {
             let class = module.enclosing(module.nodes[object].scope, ScopeKind::Type);
@@ -319,8 +318,7 @@ pub(super) fn structure_fields(module: &Rc<Module>, object: Id, name: &str) -> V
             .iter()
             .filter_map(|known| known.strip_suffix("()"))
             .flat_map(|known| known.rsplit('.').take(2).map(str::to_owned))
-            // Structures of C mostly stand in headers.
-            .filter(|known| is_c || module.scopes_named(known, ScopeKind::Type).next().is_some())
+            .filter(|known| module.scopes_named(known, ScopeKind::Type).next().is_some())
             .collect(),
     };
     let mut set = Vec::new();
