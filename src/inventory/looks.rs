@@ -39,6 +39,8 @@ struct Known {
     content: Option<[u8; 16]>,
     around: Box<[u32]>,
     is_met: AtomicBool,
+    /// Whether the inventory has something of the file, or of what lies in it.
+    gave: bool,
 }
 
 /// What was looked at beside files, each path once.
@@ -128,16 +130,45 @@ impl Looks {
                 content: row.get(2)?,
                 around,
                 is_met: AtomicBool::new(false),
+                gave: false,
             };
             let path = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
             self.known.insert(self.number(name, path), known);
         }
+        self.mark_gave(connection, name, root)?;
         let unused = is_used.iter().zip(&keys.all).filter(|(is_used, _)| !**is_used);
         let unused = unused.map(|(_, key)| *key).collect::<Vec<_>>();
         if unused.len() > keys.all.len() / 2 {
             forget(connection, &unused);
         }
         Ok(())
+    }
+
+    /// Marks the files that gave something. Of an input in a container the file is what stands before a sign that divides them.
+    fn mark_gave(
+        &mut self,
+        connection: &Connection,
+        name: &str,
+        root: i64,
+    ) -> Result<(), InventoryError> {
+        let mut select = connection.prepare("SELECT path FROM input WHERE root = ?1")?;
+        let mut rows = select.query([root])?;
+        while let Some(row) = rows.next()? {
+            let path = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            let files = path.match_indices('!').map(|(end, _)| &path[..end]);
+            for file in files.chain(std::iter::once(path)) {
+                if let Some(known) = self.known.get_mut(&self.hasher.hash_one((name, file))) {
+                    known.gave = true;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the inventory has something of a file, or of what lies in it.
+    #[must_use]
+    pub fn gave(&self, root: &str, path: &str) -> bool {
+        self.known.get(&self.number(root, path)).is_none_or(|known| known.gave)
     }
 
     /// Paths are not held: a look in memory is a few words.

@@ -143,6 +143,8 @@ fn tune(connection: &Connection) -> rusqlite::Result<()> {
     keep_pages(connection, CACHE_KIB)?;
     // Sorts and sets larger than the cache go to temporary files, not to memory.
     connection.pragma_update(None, "temp_store", "file")?;
+    // In pages. A scan writes most pages several times, which are copied from the log once in so many.
+    connection.pragma_update(None, "wal_autocheckpoint", 8_000)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -30,8 +30,8 @@ pub struct Writer<'a> {
     pub(super) scan: i64,
     start_roots: Vec<i64>,
     roots: HashMap<String, i64>,
-    /// Keys of what was looked at beside files lately.
-    beside: HashMap<(i64, String), i64>,
+    /// Keys of what was looked at beside files lately, by root.
+    beside: HashMap<i64, foldhash::HashMap<String, i64>>,
     cache: Cache,
     pending: usize,
     inputs: i64,
@@ -273,8 +273,7 @@ impl<'a> Writer<'a> {
 
     /// The key of a path that was looked at beside a file.
     fn beside(&mut self, root: i64, path: &str) -> Result<i64, InventoryError> {
-        let place = (root, path.to_owned());
-        if let Some(key) = self.beside.get(&place) {
+        if let Some(key) = self.beside.get(&root).and_then(|known| known.get(path)) {
             return Ok(*key);
         }
         let insert = "INSERT INTO beside (root, path) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
@@ -285,10 +284,11 @@ impl<'a> Writer<'a> {
             let mut select = self.connection.prepare_cached(select)?;
             select.query_row(params![root, path], |row| row.get(0))?
         };
-        if self.beside.len() >= BESIDE {
-            self.beside.clear();
+        let known = self.beside.entry(root).or_default();
+        if known.len() >= BESIDE {
+            known.clear();
         }
-        self.beside.insert(place, key);
+        known.insert(path.to_owned(), key);
         Ok(key)
     }
 

@@ -123,7 +123,8 @@ impl<'a> Worker<'a> {
         self.tree = tree_of(path, &relative, self.tree.take());
         if is_alone && self.is_unchanged(&root, &relative, path) {
             self.count(&self.progress.unchanged);
-            return self.report(Report::Unchanged(Location { root, path: relative }));
+            let gave = self.memory.is_none_or(|memory| memory.looks().gave(&root, &relative));
+            return !gave || self.report(Report::Unchanged(Location { root, path: relative }));
         }
         let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
         let (about, file) = match opened {

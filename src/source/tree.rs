@@ -20,6 +20,7 @@ pub struct FolderTree {
     held: RefCell<Held>,
     lists: RefCell<Lists>,
     met: RefCell<HashMap<String, Option<Metadata>>>,
+    states: RefCell<HashMap<String, (Age, State)>>,
 }
 
 /// SHA-256 of what was given of a path; zeros where nothing was.
@@ -29,6 +30,8 @@ pub type State = [u8; 32];
 const LARGEST: u64 = 1 << 20;
 /// Paths of which it is known for some files what is there.
 const MET: usize = 1_024;
+/// Paths of which the state is known.
+const STATES: usize = 1_024;
 /// Names of a folder that are given.
 const MOST: usize = 4_096;
 
@@ -42,6 +45,7 @@ impl FolderTree {
             held: RefCell::default(),
             lists: RefCell::default(),
             met: RefCell::default(),
+            states: RefCell::default(),
         }
     }
 
@@ -57,6 +61,9 @@ impl FolderTree {
         if self.met.get_mut().len() > MET {
             self.met.get_mut().clear();
         }
+        if self.states.get_mut().len() > STATES {
+            self.states.get_mut().clear();
+        }
         self.looked_at.get_mut().clear();
         self
     }
@@ -64,11 +71,22 @@ impl FolderTree {
     /// What is given now of a path that was looked at before: of a file, or of a folder with a `/` behind.
     #[must_use]
     pub fn given(&self, path: &str) -> State {
-        match path.strip_suffix('/') {
-            Some(folder) => self.names(folder).map(|listed| listed.state),
-            None => self.contents(path).map(|(_, state)| state),
-        }
-        .unwrap_or_default()
+        let folder = path.strip_suffix('/');
+        let Some((_, about)) = self.inside(folder.unwrap_or(path)) else { return State::default() };
+        let age = (about.len(), about.modified().ok());
+        let known = self.states.borrow().get(path).copied();
+        known.filter(|(known, _)| *known == age).map_or_else(
+            || {
+                let state = match folder {
+                    Some(folder) => self.names(folder).map(|listed| listed.state),
+                    None => self.contents(path).map(|(_, state)| state),
+                };
+                let state = state.unwrap_or_default();
+                self.states.borrow_mut().insert(path.to_owned(), (age, state));
+                state
+            },
+            |(_, state)| state,
+        )
     }
 
     /// What was asked for, whether there is anything or not: paths of files, and of folders with a `/` behind.
