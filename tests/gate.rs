@@ -199,6 +199,17 @@ fn tests_and_what_git_ignores_do_not_fail() {
     let record = record(folder.path(), &[]);
     assert_eq!(record["answer"], "pass", "{record:#}");
     assert_eq!((tally(&record, "denied"), tally(&record, "warned")), (0, 3), "{record:#}");
+    // A certificate in the source of a test is part of it; in a file of its own it counts, wherever that lies.
+    let weak = fs::read_to_string("inventories/fixtures/tls-endpoints/rsa1024.crt").unwrap();
+    let text = format!("package a\n\nconst weak = `{weak}`\n");
+    fs::write(folder.path().join("certificates_test.go"), &text).unwrap();
+    assert_eq!(code(&gate(folder.path(), &[])), 0);
+    fs::write(folder.path().join("certificates.go"), &text).unwrap();
+    assert_eq!(code(&gate(folder.path(), &[])), 1);
+    fs::remove_file(folder.path().join("certificates.go")).unwrap();
+    fs::write(folder.path().join("tests/weak.crt"), weak).unwrap();
+    assert_eq!(code(&gate(folder.path(), &[])), 1);
+    fs::remove_file(folder.path().join("tests/weak.crt")).unwrap();
     // A hidden file that is committed is looked at.
     fs::create_dir(folder.path().join(".ci")).unwrap();
     fs::write(folder.path().join(".ci/sign.py"), CODE).unwrap();

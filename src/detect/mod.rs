@@ -267,6 +267,7 @@ mod xml_security;
 mod yaml_leaves;
 
 pub use code::Copies;
+pub use code::is_in_test_code;
 pub use code::rule_set::{OwnPacks, RuleSet, SHIPPED_RULES, SameId};
 pub use code::surroundings::{State, Tree};
 pub use detector::{Detector, PEM_ANCHOR, Peek};

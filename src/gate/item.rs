@@ -4,6 +4,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::{Holding, Judged};
+use crate::detect::is_in_test_code;
 use crate::inventory::{Located, LocatedUnknown, Location};
 use crate::model::{Asset, AssetId, Confidence, Exposure, Unknown};
 use crate::policy::{Status, Verdict};
@@ -220,7 +221,7 @@ fn item(
         seen_by,
         symbol: code.map(|code| code.symbol.clone()).unwrap_or_default(),
         confidence: occurrence.confidence,
-        is_test: code.is_some_and(|code| code.is_test),
+        is_test: is_in_test_code(&located.location.path, code),
         reasons,
         objections,
     }

@@ -121,7 +121,9 @@ fn transformation(cipher: &str, mode: &str, padding: &str) -> Option<Algorithm> 
     let mode = if mode == "sic" { "ctr" } else { mode };
     if algorithm.family.as_deref() == Some("RSA") {
         // `None` and `ECB` mean the same here; the names with ECB are in the table.
-        return row(&format!("rsa/ecb/{padding}")).map(Row::algorithm);
+        let digest = padding.strip_prefix("oaepwith").and_then(|rest| rest.split_once("and"));
+        let oaep = || super::by_name(&format!("RSA-OAEP-{}", digest_name(digest?.0)?));
+        return row(&format!("rsa/ecb/{padding}")).map(Row::algorithm).or_else(oaep);
     }
     if algorithm.primitive == Primitive::BlockCipher && MODES.contains(&mode) {
         algorithm.mode = Some(mode.to_owned());
@@ -144,12 +146,32 @@ fn java(folded: &str) -> Option<Algorithm> {
     if let Some(digest) = folded.strip_prefix("pbkdf2withhmac") {
         return super::by_name(&format!("PBKDF2-{}", digest_name(digest)?));
     }
+    if let Some(digest) = folded.strip_prefix("hmac/") {
+        return super::by_name(&format!("HMAC-{}", digest_name(digest)?));
+    }
     let (digest, scheme) = folded.split_once("with")?;
+    // Bouncy Castle names an agreement with what derives a key of its secret.
+    if scheme.ends_with("kdf") {
+        return super::by_name(match digest {
+            "ecdh" | "eccdh" | "eccdhu" | "eckaeg" => "ECDH",
+            "ecmqv" => "ECMQV",
+            "dh" | "dhu" => "DH",
+            "x25519" | "x25519u" => "X25519",
+            "x448" | "x448u" => "X448",
+            _ => return None,
+        });
+    }
     let stem = match scheme {
         "rsa" | "rsaencryption" => "RSA-PKCS1-1.5",
-        "rsa/pss" | "rsaandmgf1" | "rsassapss" => "RSA-PSS",
-        "dsa" | "dsainp1363format" => "DSA",
-        "ecdsa" | "ecdsainp1363format" => "ECDSA",
+        "rsa/pss" | "rsaandmgf1" | "rsassapss" | "rsapss" => "RSA-PSS",
+        // Paddings of their own: a signature by RSA it is.
+        "rsa/x9.31" | "rsa/iso97962" => return digest_name(digest).and(super::by_name("RSA")),
+        "xmss" | "xmssmt" => return digest_name(digest).and(super::by_name(scheme)),
+        // DDSA is DSA as RFC 6979 has it.
+        "dsa" | "dsainp1363format" | "ddsa" | "detdsa" => "DSA",
+        "ecdsa" | "ecdsainp1363format" | "plainecdsa" | "cvcecdsa" | "ecddsa" | "detecdsa" => {
+            "ECDSA"
+        }
         "kcdsa" => "KCDSA",
         "eckcdsa" => "EC-KCDSA",
         _ => return None,

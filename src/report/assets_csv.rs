@@ -7,6 +7,7 @@
 use std::io::Write;
 
 use super::ExportError;
+use crate::detect::is_in_test_code;
 use crate::inventory::{Entry, Inventory, Located, Location, Scope};
 use crate::model::{
     Algorithm, Asset, Confidence, CryptoFunction, Exposure, Primitive, Protocol, ProtocolKind,
@@ -162,8 +163,12 @@ impl Row {
             self.broken.to_owned(),
             confidence.to_owned(),
             occurrence.detector.clone(),
-            if occurrence.code.as_ref().is_some_and(|code| code.is_test) { "1" } else { "0" }
-                .to_owned(),
+            if is_in_test_code(&seen.location.path, occurrence.code.as_deref()) {
+                "1"
+            } else {
+                "0"
+            }
+            .to_owned(),
             self.name.clone(),
             self.id.clone(),
             system,

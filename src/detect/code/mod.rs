@@ -57,6 +57,7 @@ pub use embedded::programs;
 pub use languages::LANGUAGES;
 pub use value::Step;
 
+use crate::model::CodePlace;
 use analysis::Use;
 use grammar::Grammar;
 use language::Language;
@@ -93,6 +94,16 @@ pub fn parse(grammar: &Grammar, path: &str, text: &str) -> Result<Module, Failur
     let script = (grammar.language.id == "shell").then(|| embedded::script(path, text));
     let readable = languages::readable(grammar.language.id, script.as_deref().unwrap_or(text));
     pieces::lower(grammar, path, &readable)
+}
+
+/// Whether something that was found in the file at `path` lies in the source code of a test or an example: as its place there
+/// says, or, of what is no use (a key in a text), by the name of the file.
+pub fn is_in_test_code(path: &str, place: Option<&CodePlace>) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    place.map_or_else(
+        || language_of(name, &[]).is_some() && test_code::is_test(path),
+        |place| place.is_test,
+    )
 }
 
 /// The language of a file by its name, or by the interpreter that its first line names.
