@@ -163,12 +163,7 @@ impl Row {
             self.broken.to_owned(),
             confidence.to_owned(),
             occurrence.detector.clone(),
-            if is_in_test_code(&seen.location.path, occurrence.code.as_deref()) {
-                "1"
-            } else {
-                "0"
-            }
-            .to_owned(),
+            u8::from(is_in_test_code(&seen.location.path, occurrence.code.as_deref())).to_string(),
             self.name.clone(),
             self.id.clone(),
             system,

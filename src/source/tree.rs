@@ -74,19 +74,18 @@ impl FolderTree {
         let folder = path.strip_suffix('/');
         let Some((_, about)) = self.inside(folder.unwrap_or(path)) else { return State::default() };
         let age = (about.len(), about.modified().ok());
-        let known = self.states.borrow().get(path).copied();
-        known.filter(|(known, _)| *known == age).map_or_else(
-            || {
-                let state = match folder {
-                    Some(folder) => self.names(folder).map(|listed| listed.state),
-                    None => self.contents(path).map(|(_, state)| state),
-                };
-                let state = state.unwrap_or_default();
-                self.states.borrow_mut().insert(path.to_owned(), (age, state));
-                state
-            },
-            |(_, state)| state,
-        )
+        if let Some((known, state)) = self.states.borrow().get(path)
+            && *known == age
+        {
+            return *state;
+        }
+        let state = match folder {
+            Some(folder) => self.names(folder).map(|listed| listed.state),
+            None => self.contents(path).map(|(_, state)| state),
+        };
+        let state = state.unwrap_or_default();
+        self.states.borrow_mut().insert(path.to_owned(), (age, state));
+        state
     }
 
     /// What was asked for, whether there is anything or not: paths of files, and of folders with a `/` behind.

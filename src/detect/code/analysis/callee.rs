@@ -444,7 +444,7 @@ impl Analysis<'_> {
 
     /// The rules for functions that libraries of C have.
     pub(super) fn functions_of_c(&self, names: &[&str]) -> Vec<Place> {
-        let is_c = matches!(self.around.language().id, "c" | "cpp");
+        let is_c = self.is_of_c();
         let known = names.iter().filter(|_| is_c).flat_map(|name| self.rules.functions(name, 0));
         known.collect()
     }
