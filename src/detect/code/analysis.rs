@@ -181,8 +181,7 @@ impl Analysis<'_> {
             return;
         }
         let Some(last) = self.module.called(id) else { return };
-        let mut by_call: Vec<Place> =
-            self.rules.calls(last).filter(|(pack, _)| self.open[*pack]).collect();
+        let mut by_call: Vec<Place> = self.rules.calls(last, self.open).collect();
         // What is imported or bound under another name is looked up by the name that it has there.
         if matches!(self.module.nodes[*callee].kind, Kind::Name(_))
             && !is_itself(self.module, *callee)
@@ -193,7 +192,7 @@ impl Analysis<'_> {
                 .filter_map(|name| name.rsplit('.').next())
                 .filter(|other| *other != last);
             for other in others {
-                by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
+                by_call.extend(self.rules.calls(other, self.open));
             }
         }
         if let Kind::Name(name) = &self.module.nodes[*callee].kind
@@ -207,7 +206,7 @@ impl Analysis<'_> {
         let declared = self.declared_elsewhere(id, last);
         let included = self.included(*callee, last, by_call.is_empty());
         for other in declared.iter().chain(&included).filter_map(|name| name.rsplit('.').next()) {
-            by_call.extend(self.rules.calls(other).filter(|(pack, _)| self.open[*pack]));
+            by_call.extend(self.rules.calls(other, self.open));
         }
         let by_method: Vec<Place> =
             self.rules.methods(last).filter(|(pack, _)| self.open[*pack]).collect();

@@ -1,5 +1,6 @@
 //! The packs of rules that come with y2q, and rules made ready to be looked up.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use foldhash::{HashMap, HashSet};
@@ -174,10 +175,8 @@ pub struct Rules {
     owners: Vec<usize>,
     words: Words,
     calls: HashMap<String, Vec<Place>>,
-    /// The last words with which names of functions begin.
-    prefixes: Vec<(String, Place)>,
-    /// Which of them may begin a word by its first byte; with none, those that begin every word.
-    prefixed: HashMap<Option<u8>, Vec<usize>>,
+    /// The last words with which names of functions begin, by pack.
+    prefixes: BTreeMap<usize, Vec<(String, Place)>>,
     /// Libraries whose functions a rule is about, called and handed on.
     libraries: [Vec<(String, Place)>; 2],
     methods: HashMap<String, Vec<Place>>,
@@ -294,8 +293,7 @@ impl Rules {
             owners: gates().map(|(index, _)| index).collect(),
             words: Words::new(&packs, language),
             calls: HashMap::default(),
-            prefixes: Vec::new(),
-            prefixed: HashMap::default(),
+            prefixes: BTreeMap::new(),
             libraries: [Vec::new(), Vec::new()],
             methods: HashMap::default(),
             assignments: HashMap::default(),
@@ -311,13 +309,6 @@ impl Rules {
             }
         }
         rules.packs = packs;
-        let first = |at: usize| rules.prefixes[at].0.bytes().next();
-        let all = || 0..rules.prefixes.len();
-        for byte in std::iter::once(None).chain(all().map(first)).collect::<HashSet<_>>() {
-            // A prefix without letters begins every name.
-            let own = all().filter(|at| first(*at).is_none_or(|own| Some(own) == byte));
-            rules.prefixed.insert(byte, own.collect());
-        }
         rules
     }
 
@@ -328,7 +319,10 @@ impl Rules {
         }
         for name in rule.call.iter().filter(|name| library(name).is_none()) {
             match name.strip_suffix('*') {
-                Some(prefix) => self.prefixes.push((last(prefix).to_owned(), place)),
+                Some(prefix) => {
+                    let of_pack = self.prefixes.entry(place.0).or_default();
+                    of_pack.push((last(prefix).to_owned(), place));
+                }
                 None => self.calls.entry(last(name).to_owned()).or_default().push(place),
             }
         }
@@ -379,13 +373,14 @@ impl Rules {
         open.contains(&true)
     }
 
-    /// Rules about functions whose qualified name ends in `name`.
-    pub fn calls(&self, name: &str) -> impl Iterator<Item = Place> {
-        let of_byte = name.bytes().next().and_then(|byte| self.prefixed.get(&Some(byte)));
-        let prefixed = of_byte.or_else(|| self.prefixed.get(&None)).into_iter().flatten();
-        let prefixed = prefixed.map(|at| &self.prefixes[*at]);
-        let prefixed = prefixed.filter(move |(prefix, _)| name.starts_with(prefix.as_str()));
-        self.calls.get(name).into_iter().flatten().copied().chain(prefixed.map(|(_, place)| *place))
+    /// Rules of `open` packs about functions whose qualified name ends in `name`.
+    pub fn calls(&self, name: &str, open: &[bool]) -> impl Iterator<Item = Place> {
+        let called = self.calls.get(name).into_iter().flatten().copied();
+        let called = called.filter(|(pack, _)| open[*pack]);
+        let prefixes = self.prefixes.iter().filter(|(pack, _)| open[**pack]);
+        let begun = prefixes.flat_map(|(_, of_pack)| of_pack);
+        let begun = begun.filter(|(prefix, _)| name.starts_with(prefix.as_str()));
+        called.chain(begun.map(|(_, place)| *place))
     }
 
     /// Rules about the functions of a library of which `name` is one: called, or handed on.

@@ -275,7 +275,10 @@ impl Module {
         self.serial = Serial::new();
         self.nodes.shrink_to_fit();
         self.bindings.shrink_to_fit();
-        self.bindings.sort_by_key(|binding| binding.at);
+        // Most stand in the order of the text, and sorting would ask for as much memory again.
+        if !self.bindings.is_sorted_by_key(|binding| binding.at) {
+            self.bindings.sort_by_key(|binding| binding.at);
+        }
         self.scopes.shrink_to_fit();
         let bindings = self.bindings.iter().enumerate();
         let mut by_name = Named::new(bindings.map(|(index, one)| (one.name.as_str(), index)));

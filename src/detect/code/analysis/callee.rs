@@ -417,9 +417,8 @@ impl Analysis<'_> {
         let lasts: Vec<&str> = names.iter().filter_map(|name| name.rsplit('.').next()).collect();
         let places: Vec<Place> = lasts
             .iter()
-            .flat_map(|last| self.rules.calls(last))
-            .chain(self.functions_of_c(&lasts))
-            .filter(|(pack, _)| self.open[*pack])
+            .flat_map(|last| self.rules.calls(last, self.open))
+            .chain(self.functions_of_c(&lasts).into_iter().filter(|(pack, _)| self.open[*pack]))
             .filter(|place| {
                 let call = &self.rules.at(*place).1.call;
                 call.iter().any(|name| names.contains(name) || library(name).is_some())

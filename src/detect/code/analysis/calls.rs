@@ -28,8 +28,9 @@ impl Analysis<'_> {
         let Some(function) = module.enclosing(module.nodes[id].scope, ScopeKind::Function) else {
             return false;
         };
-        let is_ruled =
-            module.called(id).is_some_and(|name| self.rules.calls(name).next().is_some());
+        let is_ruled = module
+            .called(id)
+            .is_some_and(|name| self.rules.calls(name, self.open).next().is_some());
         let frames = self.inside.as_ref().map(|(_, frames)| frames.as_slice()).unwrap_or_default();
         let is_framed =
             frames.iter().any(|one| one.function == function && Rc::ptr_eq(&one.module, &module));

@@ -122,7 +122,8 @@ impl Analysis<'_> {
             let known = self.renamed.get_or_init(|| {
                 let all = self.around.renamed(self.module).into_iter();
                 let of_library = |of: &str| {
-                    self.rules.calls(of).next().is_some() || !self.functions_of_c(&[of]).is_empty()
+                    self.rules.calls(of, self.open).next().is_some()
+                        || !self.functions_of_c(&[of]).is_empty()
                 };
                 all.filter(|(name, of)| !is_macro(name) && of_library(of)).collect()
             });

@@ -44,7 +44,7 @@ impl Analysis<'_> {
                 (Kind::Name(class) | Kind::Member { name: class, .. }, "new" | "init") => class,
                 _ => name,
             };
-            let open = self.rules.calls(last).filter(|(pack, _)| self.open[*pack]);
+            let open = self.rules.calls(last, self.open);
             let places: Vec<Place> = open.filter(|place| self.is_told_by_name(*place)).collect();
             if places.is_empty() {
                 continue;
@@ -147,7 +147,7 @@ impl Analysis<'_> {
             let Kind::Member { name: last, .. } = &module.nodes[argument.value].kind else {
                 continue;
             };
-            if !self.rules.calls(last).any(|(pack, _)| self.open[pack]) {
+            if self.rules.calls(last, self.open).next().is_none() {
                 continue;
             }
             let scope = module.nodes[callee].scope;
