@@ -13,6 +13,7 @@ mod far;
 mod flows;
 mod generators;
 mod handed_on;
+mod held;
 mod hostile;
 mod keys_configured;
 mod keys_elsewhere;

@@ -206,9 +206,10 @@ impl<'m> Names<'m> {
                     return vec![path];
                 }
                 let called = self.module.called(id).unwrap_or_default();
-                // `promisify(f)` is called like `f`.
-                if called == "promisify"
-                    && let [function] = arguments.as_slice()
+                // `promisify(f)` and `partial(f, key=value)` are called like `f`.
+                if matches!(called, "promisify" | "partial")
+                    && let [function, rest @ ..] = arguments.as_slice()
+                    && rest.iter().all(|one| one.name.is_some())
                 {
                     return self.of(function.value);
                 }

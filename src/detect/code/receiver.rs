@@ -30,14 +30,10 @@ pub(super) fn is_of_another(module: &Module, method: ScopeId, callee: Id) -> boo
     let class = module.scopes[method].parent;
     let class = &module.scopes[class];
     if class.kind != ScopeKind::Type {
-        // What a class of a scripting language makes is an object, and no module.
-        let known = qualified(module, *of);
+        // A function of a script that stands in no class is called on nothing: what has the name is a method of the object.
         let is_script = [".py", ".rb", ".php"];
-        if is_script.iter().any(|ending| module.path.ends_with(ending))
-            && !known.is_empty()
-            && known.iter().all(|name| name.ends_with("()"))
-        {
-            return true;
+        if is_script.iter().any(|ending| module.path.ends_with(ending)) {
+            return !matches!(&module.nodes[*of].kind, Kind::Name(object) if OWN.contains(&object.as_str()));
         }
         // What nobody names here is another module: `:crypto.hash(…)` is no call of a function `hash`.
         return matches!(&module.nodes[*of].kind, Kind::Name(object)

@@ -56,6 +56,11 @@ impl Analysis<'_> {
             Kind::Member { of, name } if name == "call" && self.is_method(*of) => {
                 return self.call_of_values(id, *of, given);
             }
+            Kind::Member { of, name }
+                if self.is_of_javascript() && matches!(name.as_str(), "call" | "apply") =>
+            {
+                return self.called_through(id, *of, name, given);
+            }
             Kind::Member { of, name } if self.is_table(*of) || self.holds_function(*of, name) => {
                 vec![callee]
             }
@@ -85,24 +90,35 @@ impl Analysis<'_> {
         if let Some(names) = self.renamed(callee) {
             return self.call_as(id, &names, given);
         }
-        // A macro that has one body under a condition, and another else.
-        let is_plain = |id: &Id| matches!(module.nodes[*id].kind, Kind::Name(_));
-        if values.len() > 1 && self.is_of_c() && values.iter().all(is_plain) {
-            let mut found = false;
+        // A macro that has one body under a condition, and another else; a variable that is one of several functions.
+        let is_plain = |id: &Id| match module.nodes[*id].kind {
+            Kind::Name(_) => true,
+            Kind::Member { .. } => !self.is_of_c(),
+            _ => false,
+        };
+        if values.len() > 1 && values.iter().all(is_plain) {
+            let (mut found, first) = (0, self.uses.len());
             for value in values {
                 let names = qualified(module, value);
-                found |= self.call_as(id, &names, given);
+                found += usize::from(self.call_as(id, &names, given));
             }
-            return found;
+            let made = self.uses[first..].iter_mut().filter(|_| found > 1);
+            made.for_each(|(use_, _)| use_.one_of_many = true);
+            return found > 0;
         }
         let [value] = values.as_slice() else { return false };
         match &module.nodes[*value].kind {
-            Kind::Call { arguments, .. }
+            Kind::Call { callee, arguments }
                 if module.called(*value).is_some_and(|name| PARTIAL.contains(&name)) =>
             {
-                let Some((function, fixed)) = arguments.split_first() else { return false };
+                let Some((first, fixed)) = arguments.split_first() else { return false };
+                // `f.bind(this, first)` of JavaScript.
+                let function = match module.nodes[*callee].kind {
+                    Kind::Member { of, .. } if self.is_of_javascript() => of,
+                    _ => first.value,
+                };
                 let all: Vec<Argument> = fixed.iter().chain(given).cloned().collect();
-                let names = qualified(module, function.value);
+                let names = qualified(module, function);
                 self.call_as(id, &names, &all)
             }
             Kind::Choice(_) | Kind::Index { .. } | Kind::Call { .. } | Kind::Member { .. } => {
@@ -137,12 +153,12 @@ impl Analysis<'_> {
         let Kind::Name(name) = &node.kind else { return false };
         let value = bindings(self.module, node.scope, name).last().and_then(|one| one.value);
         let own = value.is_some_and(|id| matches!(self.module.nodes[id].kind, Kind::Map(_)));
-        own && matches!(self.around.language().id, "javascript" | "typescript" | "tsx")
+        own && self.is_of_javascript()
     }
 
     /// Whether a name is what a function without a name gets of each element of a list: `[md5, sha1].map((h) => h(x))`.
     fn is_handed_each(&self, scope: ScopeId, name: &str) -> bool {
-        if !matches!(self.around.language().id, "javascript" | "typescript" | "tsx") {
+        if !self.is_of_javascript() {
             return false;
         }
         let owner = self.module.scopes_from(scope).find(|scope| {

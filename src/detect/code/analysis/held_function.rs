@@ -10,6 +10,32 @@ use crate::detect::code::value::Value;
 const HANDED_ON: &str = "...";
 
 impl Analysis<'_> {
+    pub(super) fn is_of_javascript(&self) -> bool {
+        matches!(self.around.language().id, "javascript" | "typescript" | "tsx")
+    }
+
+    /// A call of a function of JavaScript that says what `this` is in it: `f.call(this, a)`, `f.apply(this, [a])`.
+    pub(super) fn called_through(
+        &mut self,
+        id: Id,
+        of: Id,
+        name: &str,
+        given: &[Argument],
+    ) -> bool {
+        let names = qualified(self.module, of);
+        let Some((_, rest)) = given.split_first() else { return false };
+        let all: Vec<Argument> = match (name, rest) {
+            ("apply", [list]) => match &self.module.nodes[list.value].kind {
+                Kind::List(items) => {
+                    items.iter().map(|value| Argument { name: None, value: *value }).collect()
+                }
+                _ => Vec::new(),
+            },
+            _ => rest.to_vec(),
+        };
+        self.call_as(id, &names, &all)
+    }
+
     /// Whether a field of the object at hand holds a function that a name stands for: `this.seal(data)` of JavaScript.
     pub(super) fn holds_function(&self, of: Id, name: &str) -> bool {
         let module = self.module;

@@ -95,7 +95,7 @@ pub(super) const SHAPES: &[(&str, Shape)] = &[
     ("type_definition", Shape::Own(alias)),
     ("alias_declaration", Shape::Own(alias)),
     ("function_definition", Shape::Own(function)),
-    ("lambda_expression", Shape::Function("-", "-", "body")),
+    ("lambda_expression", Shape::Function("-", "declarator", "body")),
     ("class_specifier", Shape::Own(structure)),
     ("enum_specifier", Shape::Own(class::enumeration)),
     ("struct_specifier", Shape::Own(structure)),

@@ -303,6 +303,10 @@ fn member<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
     if global {
         return Some(lowering.add(Kind::Name(format!("globalThis.{name}")), property));
     }
+    // What a class has itself is told of its objects, too: `this.constructor.ALGORITHM`.
+    if name == "constructor" && object.kind() == "this" {
+        return Some(lowering.value(object));
+    }
     let of = lowering.value(object);
     Some(lowering.add(Kind::Member { of, name: name.to_owned() }, property))
 }

@@ -239,6 +239,7 @@ fn repeated<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Id> {
         return None;
     }
     lines::read_lines(lowering, node);
+    looped::read_lines(lowering, node);
     let block = (node.start_byte(), node.end_byte());
     named(node).into_iter().rev().for_each(|child| lowering.later_within(child, block));
     None
@@ -294,6 +295,14 @@ fn command_of<'a>(
     if name.starts_with('$') {
         let next = words.get(1).map_or("", |word| lowering.text(*word));
         name = by_custom(&name, next).unwrap_or(name);
+    }
+    // `command -v program` only asks whether there is one.
+    if name == "command"
+        && words.get(1).is_some_and(|word| {
+            lowering.text(*word).starts_with('-') && lowering.text(*word).contains(['v', 'V'])
+        })
+    {
+        return None;
     }
     while RUNNERS.contains(&name.as_str()) || lowering.notes.runners.contains(name.as_str()) {
         let next = words.iter().skip(1).position(|word| {

@@ -157,6 +157,10 @@ impl<'a> Lowering<'a> {
         if matches!(self.grammar.shape(list), Some(Shape::Name | Shape::Parameter(..))) {
             return self.parameter(list);
         }
+        // What a function without a name of C++ gets stands in its declarator.
+        let declared = list.child_by_field_name("parameters");
+        let list =
+            declared.filter(|_| list.kind() == "abstract_function_declarator").unwrap_or(list);
         // `params int[] sizes` of C# has no node of its own.
         let many = (self.grammar.language.id == "csharp").then(|| self.field(list, "name"));
         let many = many.flatten();

@@ -175,10 +175,14 @@ impl Reader<'_, '_, '_> {
                 let kind = integer(token).map_or(Kind::Opaque, Kind::Number);
                 self.add(kind)
             }
-            _ if token.ends_with('"') => self.texts(token),
+            _ if token.ends_with('"') => {
+                let text = self.texts(token);
+                self.joined(text, true)
+            }
             _ if first.is_alphabetic() || first == '_' => {
                 let token = token.to_owned();
-                self.named(&token)?
+                let name = self.named(&token)?;
+                self.joined(name, false)
             }
             _ => return None,
         };
@@ -195,6 +199,26 @@ impl Reader<'_, '_, '_> {
                     value = self.add(Kind::Member { of: value, name });
                 }
                 _ => return Some(value),
+            }
+        }
+    }
+
+    /// Texts that stand side by side, by themselves or by names of macros: `"SHA" BITS`.
+    fn joined(&mut self, first: Id, mut is_text: bool) -> Id {
+        let mut parts = vec![first];
+        loop {
+            let next = self.peek().to_owned();
+            if next.ends_with('"') {
+                self.at += 1;
+                parts.push(self.texts(&next));
+                is_text = true;
+            } else if is_text && next.starts_with(|c: char| c.is_ascii_uppercase() || c == '_') {
+                self.at += 1;
+                parts.push(self.add(Kind::Name(next)));
+            } else if parts.len() == 1 {
+                return first;
+            } else {
+                return self.add(Kind::Join(parts));
             }
         }
     }

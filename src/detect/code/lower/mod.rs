@@ -247,6 +247,11 @@ impl<'a> Lowering<'a> {
         self.module.nodes.len() - 1
     }
 
+    /// Whether what is read stands in a block: what was done there before has been done for certain.
+    pub const fn is_within(&self, (start, end): (usize, usize)) -> bool {
+        start <= self.block.0 && self.block.1 <= end
+    }
+
     /// Binds a name that is declared here.
     pub fn bind(&mut self, name: &str, value: Option<Id>, type_name: Option<String>, at: usize) {
         self.bind_in(self.scope, name, value, type_name, at);

@@ -305,9 +305,14 @@ pub(super) fn expanded(lowering: &Lowering<'_>, text: &str) -> Vec<String> {
             None => (name, None),
         };
         let variable = format!("${name}");
-        let bound = lowering.module.bindings.iter().rev().find(|one| one.name == variable);
-        let mut set =
-            bound.and_then(|one| one.value).map_or_else(Vec::new, |id| values(lowering, id));
+        let mut set = Vec::new();
+        for bound in lowering.module.bindings.iter().rev().filter(|one| one.name == variable) {
+            set.extend(bound.value.map_or_else(Vec::new, |id| values(lowering, id)));
+            // What is set under a condition leaves what was set before.
+            if set.len() >= VALUES || lowering.is_within(bound.block) {
+                break;
+            }
+        }
         if set.is_empty() {
             set.extend(default.map(str::to_owned));
         }

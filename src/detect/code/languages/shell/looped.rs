@@ -162,7 +162,7 @@ fn rounds_of<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Vec<Vec<
                 .map(|at| vec![(format!("${name}"), part(lowering, node, Kind::Number(at)))])
                 .collect()
         }
-        "while_statement" => lines_of(lowering, node)?,
+        "while_statement" => lines_of(lowering, node, ROUNDS + 1)?,
         _ => return None,
     };
     (!items.is_empty() && items.len() <= ROUNDS).then_some(items)
@@ -217,29 +217,100 @@ fn items_of<'a>(lowering: &mut Lowering<'a>, word: Node<'a>) -> Option<Vec<Id>> 
     Some(vec![lowering.value(word)])
 }
 
-/// `while read -r name bits; do … done <<EOF`: the fields of each line of a text that stands there.
-fn lines_of<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) -> Option<Vec<Vec<(String, Id)>>> {
+/// Lines of a text that a loop reads which does more than look for something.
+const LINES: usize = 64;
+
+/// What is read in a loop over lines that stand there may be the field of any of them.
+pub(super) fn read_lines<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
+    let Some(lines) = lines_of(lowering, node, LINES) else { return };
+    let names: Vec<String> = lines.iter().flatten().map(|(name, _)| name.clone()).collect();
+    let rows = lines.into_iter().map(|line| {
+        let pairs = line.into_iter();
+        let pairs = pairs.map(|(name, value)| (part(lowering, node, Kind::Text(name)), value));
+        let pairs = pairs.collect();
+        part(lowering, node, Kind::Map(pairs))
+    });
+    let rows = rows.collect();
+    let row = lowering.add(Kind::Choice(rows), node);
+    let outer = std::mem::replace(&mut lowering.scope, 0);
+    for (at, name) in names.iter().enumerate().filter(|(at, name)| !names[..*at].contains(name)) {
+        let key = part(lowering, node, Kind::Text(name.clone()));
+        let field = part(lowering, node, Kind::Index { of: row, key });
+        lowering.within(node, |own| own.bind(name, Some(field), None, node.start_byte() + at));
+    }
+    lowering.scope = outer;
+}
+
+/// The text that a loop reads line by line, where it stands there.
+fn text_read<'a>(lowering: &Lowering<'a>, node: Node<'a>) -> Option<String> {
+    let outer = lowering.parent(node)?;
+    if outer.kind() == "pipeline" {
+        let before = named(outer).into_iter().next().filter(|before| *before != node)?;
+        let is_next = named(outer).get(1) == Some(&node);
+        return printed_lines(lowering, before).filter(|_| is_next);
+    }
+    if outer.kind() != "redirected_statement" {
+        return None;
+    }
+    let plain = |given: Node<'a>| {
+        let text = lowering.text(given).trim_matches(['"', '\'']);
+        (!text.contains(['$', '`'])).then(|| text.to_owned())
+    };
+    named(outer).into_iter().find_map(|one| match one.kind() {
+        "heredoc_redirect" => {
+            plain(named(one).into_iter().find(|part| part.kind() == "heredoc_body")?)
+        }
+        "herestring_redirect" => plain(one.named_child(0)?),
+        "file_redirect" => {
+            let from = one.child_by_field_name("destination")?;
+            let from = Some(from).filter(|from| from.kind() == "process_substitution")?;
+            printed_lines(lowering, from.named_child(0)?)
+        }
+        _ => None,
+    })
+}
+
+/// What `echo "a b"` or `printf '%s\n' a b` prints, line by line.
+fn printed_lines<'a>(lowering: &Lowering<'a>, command: Node<'a>) -> Option<String> {
+    let words: Vec<&str> = named(command).into_iter().map(|one| lowering.text(one)).collect();
+    let ([name, rest @ ..], "command") = (words.as_slice(), command.kind()) else { return None };
+    if rest.iter().any(|word| word.contains(['$', '`', '<', '>', '*', '{'])) {
+        return None;
+    }
+    let mut plain = rest.iter().map(|word| word.trim_matches(['"', '\'']));
+    match *name {
+        "echo" => Some(plain.filter(|word| !word.starts_with('-')).collect::<Vec<_>>().join(" ")),
+        "printf" => {
+            let format = plain.next()?;
+            let line = format.strip_suffix("\\n").unwrap_or(format);
+            let fields = line.split(' ').filter(|field| *field == "%s").count();
+            let all: Vec<&str> = plain.collect();
+            if all.is_empty() {
+                return Some(line.replace("\\n", "\n"));
+            }
+            let is_plain = fields > 0 && line.split(' ').count() == fields;
+            is_plain.then(|| all.chunks(fields).map(|one| one.join(" ") + "\n").collect())
+        }
+        _ => None,
+    }
+}
+
+/// `while read -r name bits; do … done <<EOF`: the fields of each line of a text that stands there, of `most` lines.
+fn lines_of<'a>(
+    lowering: &mut Lowering<'a>,
+    node: Node<'a>,
+    most: usize,
+) -> Option<Vec<Vec<(String, Id)>>> {
     let condition = node.child_by_field_name("condition")?;
     let words = named(condition);
     let is_read =
         words.iter().any(|one| one.kind() == "command_name" && lowering.text(*one) == "read");
-    let outer =
-        lowering.parent(node).filter(|one| is_read && one.kind() == "redirected_statement")?;
-    let given = named(outer).into_iter().find_map(|one| match one.kind() {
-        "heredoc_redirect" => named(one).into_iter().find(|part| part.kind() == "heredoc_body"),
-        "herestring_redirect" => one.named_child(0),
-        _ => None,
-    })?;
-    let text = lowering.text(given).trim_matches(['"', '\'']);
-    if text.contains(['$', '`']) {
-        return None;
-    }
+    let text = if is_read { text_read(lowering, node)? } else { return None };
     let separators = words.iter().find_map(|one| lowering.text(*one).strip_prefix("IFS="));
     let separators = separators.map_or(" \t", |text| text.trim_matches(['"', '\'']));
     let names = words.iter().filter(|one| one.kind() == "word").map(|one| lowering.text(*one));
     let names: Vec<&str> = names.filter(|name| !name.starts_with('-')).collect();
-    let lines: Vec<&str> =
-        text.lines().filter(|line| !line.trim().is_empty()).take(ROUNDS + 1).collect();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(most).collect();
     let rounds = lines.into_iter().map(|line| {
         let fields = line.splitn(names.len().max(1), |c: char| separators.contains(c));
         let fields: Vec<String> = fields.map(|field| field.trim().to_owned()).collect();
