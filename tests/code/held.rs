@@ -79,6 +79,19 @@ fn a_lambda_of_cpp_gets_what_it_is_called_with() {
 }
 
 #[test]
+fn an_alias_of_a_template_is_made_with_what_it_is_given() {
+    assert_eq!(
+        found(&[(
+            "a.cpp",
+            "#include <cryptopp/rsa.h>\n#include <cryptopp/pssr.h>\n#include <cryptopp/sha.h>\nnamespace cp = CryptoPP;\n\
+             template <class Hash> using Seal = typename cp::RSASS<cp::PSS, Hash>::Signer;\n\
+             void f(const cp::RSA::PrivateKey &key) { Seal<cp::SHA512> seal(key); }\n",
+        )]),
+        ["RSA-PSS-SHA-512"]
+    );
+}
+
+#[test]
 fn texts_of_macros_stand_side_by_side() {
     const USE: &str = "#include <openssl/evp.h>\n#include \"sizes.h\"\n#define NAME \"SHA\" SIZE\n#define KIND \"aes-\" BITS \"-cbc\"\n\
                        const EVP_MD *a(void) { return EVP_get_digestbyname(NAME); }\n\
@@ -136,4 +149,29 @@ fn a_program_that_is_set_under_a_condition_may_be_the_one_before() {
     )]);
     all.sort();
     assert_eq!(all, ["MD5", "SHA-384"]);
+}
+
+#[test]
+fn loops_over_tables_have_their_keys_and_values() {
+    const SCALA: &str = "package b\nimport java.security.MessageDigest\nobject B { val m = Map(\"x\" -> \"SHA-224\", \"y\" -> \"SHA-512\")\n";
+    for (path, text) in [
+        ("a.py", "import hashlib\nT = {'x': 'sha224', 'y': 'sha512'}\nfor k, v in T.items():\n    hashlib.new(v)\n".to_owned()),
+        ("a.py", "import hashlib\nT = {'sha224': 1, 'sha512': 2}\nfor k, v in T.items():\n    hashlib.new(k)\n".to_owned()),
+        ("a.js", "const c = require('crypto');\nconst m = new Map([['x', 'sha224'], ['y', 'sha512']]);\nfor (const [k, v] of m) c.createHash(v);\n".to_owned()),
+        ("a.js", "const c = require('crypto');\nconst m = new Map([['x', 'sha224'], ['y', 'sha512']]);\nm.forEach((v, k) => c.createHash(v));\n".to_owned()),
+        ("a.js", "const c = require('crypto');\nconst m = new Map([['x', 'sha224'], ['y', 'sha512']]);\nfor (const v of m.values()) c.createHash(v);\n".to_owned()),
+        ("A.java", "import java.util.*;\nimport java.security.*;\nclass A { void f() { Map<String, String> m = Map.of(\"x\", \"SHA-224\", \"y\", \"SHA-512\"); m.forEach((k, v) -> g(MessageDigest.getInstance(v))); } }\n".to_owned()),
+        ("b.scala", format!("{SCALA} def a() = for ((k, v) <- m) MessageDigest.getInstance(v) }}\n")),
+        ("b.scala", format!("{SCALA} def a() = m.values.foreach(v => MessageDigest.getInstance(v)) }}\n")),
+    ] {
+        assert_eq!(found(&[(path, &text)]), ["SHA-224", "SHA-512"], "{text}");
+    }
+    // A table that is filled elsewhere is not known.
+    assert_eq!(
+        found(&[(
+            "a.py",
+            "import hashlib\ndef f(table):\n    for k, v in table.items():\n        hashlib.new(v)\n"
+        )]),
+        ["indeterminate"]
+    );
 }

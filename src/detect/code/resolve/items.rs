@@ -86,6 +86,18 @@ impl Resolver<'_> {
     ) -> Option<Resolved> {
         let call = module.handed_to(closure)?;
         let name = module.called(call)?;
+        // `table.forEach((key, value) -> …)`; JavaScript has the value first.
+        if let ("forEach", 2) = (name, module.scopes[closure].parameters.len())
+            && let Kind::Call { callee, .. } = module.nodes[call].kind
+            && let Kind::Member { of, .. } = module.nodes[callee].kind
+            && let Some((made, pairs)) = self.pairs_of(&Site { module: Rc::clone(module), id: of })
+        {
+            let is_script =
+                matches!(self.around.language().id, "javascript" | "typescript" | "tsx");
+            let part = |pair: (Site, Site)| if (index == 0) == is_script { pair.1 } else { pair.0 };
+            let parts: Vec<Site> = pairs.into_iter().map(part).collect();
+            return Some(self.any_of(&made, ("pair of", made.id), &parts));
+        }
         // What is made so far comes before the element.
         if index != usize::from(matches!(name, "reduce" | "foldLeft" | "fold")) {
             return None;
@@ -174,18 +186,8 @@ impl Resolver<'_> {
             // The values of a table.
             if let (Kind::Member { of, .. }, "values") = (&list.module.nodes[*callee].kind, name) {
                 let table = arguments.first().map_or(*of, |argument| argument.value);
-                let made = self.resolve(&list.at(table)).candidates;
-                let pairs = made.into_iter().find_map(|one| match one.value {
-                    Value::Made(made) => match made.kind() {
-                        Kind::Map(pairs) => {
-                            Some(pairs.iter().map(|(_, value)| made.at(*value)).collect())
-                        }
-                        _ => None,
-                    },
-                    _ => None,
-                });
-                if pairs.is_some() {
-                    return pairs;
+                if let Some((_, pairs)) = self.pairs_of(&list.at(table)) {
+                    return Some(pairs.into_iter().map(|(_, value)| value).collect());
                 }
             }
             if let (Kind::Member { of, .. }, true) = (
@@ -217,6 +219,12 @@ impl Resolver<'_> {
             && let Some(constants) = self.constants_of(&list.at(*of))
         {
             return Some(constants);
+        }
+        if let Kind::Member { of, name } = list.kind()
+            && matches!(name.as_str(), "values" | "Values")
+            && let Some((_, pairs)) = self.pairs_of(&list.at(*of))
+        {
+            return Some(pairs.into_iter().map(|(_, value)| value).collect());
         }
         let made = self.resolve(list).into_made()?;
         match made.kind() {

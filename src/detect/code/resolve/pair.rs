@@ -1,5 +1,5 @@
-//! Keys and values of the pairs that JavaScript makes of a table, `Object.entries(table).map(([key, value]) => …)`, and
-//! members of packages by names that are worked out.
+//! Keys and values of the pairs of a table, `Object.entries(table).map(([key, value]) => …)`, `for key, value in
+//! table.items()`, and members of packages by names that are worked out.
 
 use super::{Resolver, parameter};
 use crate::detect::code::names::qualified;
@@ -19,7 +19,10 @@ impl Resolver<'_> {
         of: Id,
         key: Id,
     ) -> Option<Resolved> {
-        if !matches!(self.around.language().id, "javascript" | "typescript" | "tsx") {
+        if !matches!(
+            self.around.language().id,
+            "javascript" | "typescript" | "tsx" | "python" | "scala"
+        ) {
             return None;
         }
         let module = &site.module;
@@ -43,22 +46,55 @@ impl Resolver<'_> {
             }
             _ => return None,
         };
-        let Kind::Call { callee, arguments } = &module.nodes[list].kind else { return None };
-        let Kind::Member { of: object, name } = &module.nodes[*callee].kind else { return None };
-        let is_object = matches!(&module.nodes[*object].kind, Kind::Name(name) if name == "Object");
-        let table = match arguments.as_slice() {
-            [only] if is_object && name == "entries" => only.value,
-            [] if name == "entries" => *object,
+        let table = match &module.nodes[list].kind {
+            Kind::Call { callee, arguments } => match &module.nodes[*callee].kind {
+                Kind::Member { of: object, name } => {
+                    let is_object =
+                        matches!(&module.nodes[*object].kind, Kind::Name(name) if name == "Object");
+                    match arguments.as_slice() {
+                        [only] if is_object && name == "entries" => only.value,
+                        [] if matches!(name.as_str(), "entries" | "items") => *object,
+                        _ => return None,
+                    }
+                }
+                _ => list,
+            },
+            _ => list,
+        };
+        let (made, pairs) = self.pairs_of(&site.at(table))?;
+        let part = |pair: (Site, Site)| if is_key { pair.0 } else { pair.1 };
+        let parts: Vec<Site> = pairs.into_iter().map(part).collect();
+        Some(self.any_of(&made, ("pair of", made.id), &parts))
+    }
+
+    /// A table that is written out, `new Map([[key, value]])` of JavaScript too, and its pairs.
+    pub(super) fn pairs_of(&mut self, table: &Site) -> Option<(Site, Vec<(Site, Site)>)> {
+        let made = self.resolve(table).candidates.into_iter().find_map(|one| match one.value {
+            Value::Made(made) => Some(made),
+            _ => None,
+        })?;
+        let pairs: Vec<(Site, Site)> = match made.kind() {
+            Kind::Map(pairs) => pairs
+                .iter()
+                .take(PAIRS)
+                .map(|(key, value)| (made.at(*key), made.at(*value)))
+                .collect(),
+            Kind::Call { arguments, .. } if made.module.called(made.id) == Some("Map") => {
+                let [rows] = arguments.as_slice() else { return None };
+                let rows = self.resolve(&made.at(rows.value)).into_made()?;
+                let Kind::List(rows_of) = rows.kind() else { return None };
+                let pair = |row: &Id| match &rows.module.nodes[*row].kind {
+                    Kind::List(pair) => match pair.as_slice() {
+                        [key, value] => Some((rows.at(*key), rows.at(*value))),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                rows_of.iter().take(PAIRS).map(pair).collect::<Option<_>>()?
+            }
             _ => return None,
         };
-        let made = self.resolve(&site.at(table)).candidates.into_iter().find_map(|one| {
-            let Value::Made(made) = one.value else { return None };
-            matches!(made.kind(), Kind::Map(_)).then_some(made)
-        })?;
-        let Kind::Map(pairs) = made.kind() else { return None };
-        let part = |pair: &(Id, Id)| made.at(if is_key { pair.0 } else { pair.1 });
-        let parts: Vec<Site> = pairs.iter().take(PAIRS).map(part).collect();
-        (!parts.is_empty()).then(|| self.any_of(&made, ("pair of", made.id), &parts))
+        (!pairs.is_empty()).then_some((made, pairs))
     }
 
     /// A member of a package by a name that is worked out: `argon2[kind]`.

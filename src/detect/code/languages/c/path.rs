@@ -59,12 +59,37 @@ fn path_within<'a>(
             }
             _ => {
                 let (outer, inner) = simple(node);
-                parts.extend(outer);
-                types.extend(inner);
+                // `UnionSigner<SHA512>` of `template <class H> using UnionSigner = RSASS<PSS, H>::Signer;`.
+                let alias = outer.filter(|_| parts.is_empty() && !inner.is_empty());
+                let alias = alias.and_then(|one| lowering.aliases.get(lowering.text(one)).copied());
+                let names = alias.map(|alias| template_names(lowering, alias)).unwrap_or_default();
+                if let Some(alias) = alias.filter(|_| !names.is_empty()) {
+                    let (outer, made_with) = path_within(lowering, alias, left);
+                    parts.extend(outer);
+                    types.extend(made_with.into_iter().map(|one| {
+                        let at = names.iter().position(|name| *name == lowering.text(one));
+                        at.and_then(|at| inner.get(at)).copied().unwrap_or(one)
+                    }));
+                } else {
+                    parts.extend(outer);
+                    types.extend(inner);
+                }
             }
         }
     }
     (parts, types)
+}
+
+/// What the parameters of the template are called that an alias is one of; none where it is none.
+fn template_names<'a>(lowering: &Lowering<'a>, alias: Node<'a>) -> Vec<&'a str> {
+    let around = std::iter::successors(lowering.parent(alias), |at| lowering.parent(*at)).take(4);
+    let template = around.into_iter().find(|at| at.kind() == "template_declaration");
+    let parameters = template.and_then(|at| at.child_by_field_name("parameters"));
+    let name = |one: Node<'a>| {
+        let plain = named(one).into_iter().find(|part| part.kind() == "type_identifier");
+        lowering.text(one.child_by_field_name("name").or(plain).unwrap_or(one))
+    };
+    parameters.map(named).unwrap_or_default().into_iter().map(name).collect()
 }
 
 /// Whether a node is a name alone.
