@@ -1,0 +1,4 @@
+module.exports = {
+  ...require('./washcards'),
+  openDepot: require('./depot').open,
+};

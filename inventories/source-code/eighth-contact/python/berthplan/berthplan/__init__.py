@@ -1,0 +1,1 @@
+"""Berth allocation and cargo manifests for a small commercial port."""

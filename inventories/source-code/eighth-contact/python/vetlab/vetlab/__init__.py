@@ -1,0 +1,1 @@
+from .samples import label_digest as digest_of
