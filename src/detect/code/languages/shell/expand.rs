@@ -306,7 +306,8 @@ pub(super) fn expanded(lowering: &Lowering<'_>, text: &str) -> Vec<String> {
         };
         let variable = format!("${name}");
         let mut set = Vec::new();
-        for bound in lowering.module.bindings.iter().rev().filter(|one| one.name == variable) {
+        let bound = lowering.module.bindings.iter().rev().filter(|one| one.name == variable);
+        for bound in bound.take(VALUES) {
             set.extend(bound.value.map_or_else(Vec::new, |id| values(lowering, id)));
             // What is set under a condition leaves what was set before.
             if set.len() >= VALUES || lowering.is_within(bound.block) {

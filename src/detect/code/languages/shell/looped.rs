@@ -217,8 +217,9 @@ fn items_of<'a>(lowering: &mut Lowering<'a>, word: Node<'a>) -> Option<Vec<Id>> 
     Some(vec![lowering.value(word)])
 }
 
-/// Lines of a text that a loop reads which does more than look for something.
+/// Lines of a text that a loop reads which does more than look for something, and fields of a line.
 const LINES: usize = 64;
+const FIELDS: usize = 16;
 
 /// What is read in a loop over lines that stand there may be the field of any of them.
 pub(super) fn read_lines<'a>(lowering: &mut Lowering<'a>, node: Node<'a>) {
@@ -310,6 +311,9 @@ fn lines_of<'a>(
     let separators = separators.map_or(" \t", |text| text.trim_matches(['"', '\'']));
     let names = words.iter().filter(|one| one.kind() == "word").map(|one| lowering.text(*one));
     let names: Vec<&str> = names.filter(|name| !name.starts_with('-')).collect();
+    if names.len() > FIELDS {
+        return None;
+    }
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(most).collect();
     let rounds = lines.into_iter().map(|line| {
         let fields = line.splitn(names.len().max(1), |c: char| separators.contains(c));

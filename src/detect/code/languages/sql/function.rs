@@ -115,17 +115,22 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `1024 * 2`, `4096 / 2`
+    /// `1024 * 2`, `4096 / 2`, `1 << 11`
     pub(super) fn product(&mut self, first: Id, at: usize, depth: usize) -> Id {
-        let sign = ['*', '/'].into_iter().find(|sign| self.is_sign(0, *sign));
+        const OPERATORS: &[&str] = &["*", "/", "-", "<<"];
         let is_number = matches!(self.lowering.module.nodes[first].kind, Kind::Number(_));
-        let Some(sign) = sign.filter(|_| is_number && depth < DEPTH) else { return first };
-        if !matches!(self.peek(1), Some(Token::Number(_) | Token::Word(_))) {
-            return first;
+        let mut value = first;
+        while is_number && depth < DEPTH {
+            let is_next = |operator: &&&str| {
+                operator.chars().enumerate().all(|(at, sign)| self.is_sign(at, sign))
+                    && matches!(self.peek(operator.len()), Some(Token::Number(_) | Token::Word(_)))
+            };
+            let Some(operator) = OPERATORS.iter().find(is_next) else { break };
+            self.at += operator.len();
+            let second = self.operand(depth + 1);
+            value = self.add(Kind::arithmetic(*operator, vec![value, second]), at);
         }
-        self.at += 1;
-        let second = self.operand(depth + 1);
-        self.add(Kind::arithmetic(sign, vec![first, second]), at)
+        value
     }
 
     /// `::text` says nothing of the value.
