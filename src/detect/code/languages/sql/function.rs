@@ -119,13 +119,14 @@ impl Reader<'_, '_> {
     pub(super) fn product(&mut self, first: Id, at: usize, depth: usize) -> Id {
         const OPERATORS: &[&str] = &["*", "/", "-", "<<"];
         let is_number = matches!(self.lowering.module.nodes[first].kind, Kind::Number(_));
+        if !is_number || depth >= DEPTH {
+            return first;
+        }
         let mut value = first;
-        while is_number && depth < DEPTH {
-            let is_next = |operator: &&&str| {
-                operator.chars().enumerate().all(|(at, sign)| self.is_sign(at, sign))
-                    && matches!(self.peek(operator.len()), Some(Token::Number(_) | Token::Word(_)))
-            };
-            let Some(operator) = OPERATORS.iter().find(is_next) else { break };
+        while let Some(operator) = OPERATORS.iter().find(|operator| {
+            operator.chars().enumerate().all(|(at, sign)| self.is_sign(at, sign))
+                && matches!(self.peek(operator.len()), Some(Token::Number(_) | Token::Word(_)))
+        }) {
             self.at += operator.len();
             let second = self.operand(depth + 1);
             value = self.add(Kind::arithmetic(*operator, vec![value, second]), at);
