@@ -215,9 +215,13 @@ fn a_run_is_kept_shown_and_compared() {
     ];
     let output = y2q(&run);
     assert!(output.status.success(), "{}", said(&output));
-    let report = serde_json::from_str::<Report>(&std::fs::read_to_string(kept).unwrap()).unwrap();
+    let mut report =
+        serde_json::from_str::<Report>(&std::fs::read_to_string(kept).unwrap()).unwrap();
     assert!(report.complete);
     assert_eq!(report.operations.len(), 1);
+    // A busy machine makes a noisy figure, which is like nothing, not even itself.
+    report.operations[0].time.noisy = false;
+    std::fs::write(kept, serde_json::to_string(&report).unwrap()).unwrap();
     let shown = y2q(&["--from", kept, "--format", "md"]);
     assert!(String::from_utf8(shown.stdout).unwrap().contains("| ed25519 |"));
     let same = y2q(&["--from", kept, "--compare", kept]);
